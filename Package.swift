@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: Swift 6, no implicit imports, unsafe code marked, no warning let through.
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "portulan",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "portulan", targets: ["portulan"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The rooms, in the order in which each may use only those above it.
+        .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "DuckDB", dependencies: ["CDuckDB"], swiftSettings: rules),
+        .target(
+            name: "Store",
+            dependencies: [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
+            swiftSettings: rules
+        ),
+        .target(name: "Localization", resources: [.copy("Resources")], swiftSettings: rules),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CScan"),
+        .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CScan"], swiftSettings: rules),
+        .target(
+            name: "Lake",
+            dependencies: ["DuckDB", "Localization", "Tables", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: rules
+        ),
+        .target(
+            name: "Catalog",
+            dependencies: [
+                "Store", "Localization", "Tables", "Lake",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: rules
+        ),
+        .target(
+            name: "Instance",
+            dependencies: [
+                "DuckDB", "Store", "Localization", "Tables", "Lake", "Catalog",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: rules
+        ),
+        .target(
+            name: "Server",
+            dependencies: [
+                "DuckDB", "Store", "Localization", "Tables", "Lake", "Catalog", "Instance", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.copy("Resources")],
+            swiftSettings: rules
+        ),
+        .executableTarget(
+            name: "portulan",
+            dependencies: [
+                "Localization", "Tables", "Lake", "Catalog", "Instance", "Server",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: rules
+        ),
+
+        .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: rules),
+        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: rules),
+        .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: rules),
+        .testTarget(name: "TablesTests", dependencies: ["Tables", "DuckDB", "Localization"], swiftSettings: rules),
+        .testTarget(name: "LakeTests", dependencies: ["Lake", "Tables", "DuckDB"], swiftSettings: rules),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Lake", "Tables", "Store"], swiftSettings: rules),
+        .testTarget(name: "InstanceTests", dependencies: ["Instance", "Catalog", "Lake", "Store"], swiftSettings: rules),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "Instance", "Catalog", "Lake", "Localization",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: rules
+        ),
+        .testTarget(name: "PortulanTests", dependencies: ["portulan"], swiftSettings: rules),
+    ]
+)
