@@ -1,0 +1,36 @@
+# make demo   a site full of real French data, at http://127.0.0.1:8080
+# make test   everything that must hold, as CI runs it
+# make bench  measured figures, as ratios against named peers
+#
+# One build configuration (release) serves the demonstration, the tests and the benchmarks.
+
+SWIFT_BUILD = swift build --configuration release
+PORTULAN    = .build/release/portulan
+
+.PHONY: demo test bench build setup help clean
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+setup:
+	@Scripts/setup
+
+build: setup
+	@$(SWIFT_BUILD) --product portulan
+
+demo: build
+	@Scripts/demo $(PORTULAN)
+
+test:
+	@Scripts/setup --tests
+	@$(SWIFT_BUILD) --build-tests
+	@swift test --configuration release --skip-build
+	@PORTULAN=$(PORTULAN) .portulan/venv-test/bin/python -m pytest Tests/EndToEnd
+
+bench:
+	@Scripts/setup --bench
+	@$(SWIFT_BUILD) --product portulan
+	@.portulan/venv-bench/bin/python Benchmarks/run.py --portulan $(PORTULAN)
+
+clean:
+	rm -rf .build .portulan/demo
