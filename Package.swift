@@ -39,6 +39,7 @@ let package = Package(
             swiftSettings: rules
         ),
         .target(name: "Localization", resources: [.copy("Resources")], swiftSettings: rules),
+        .target(name: "Terminal", dependencies: ["Localization"], swiftSettings: rules),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CScan"),
         .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CScan"], swiftSettings: rules),
@@ -85,7 +86,7 @@ let package = Package(
         .executableTarget(
             name: "portulan",
             dependencies: [
-                "Localization", "Tables", "Lake", "Catalog", "Instance", "Server",
+                "DuckDB", "Store", "Localization", "Terminal", "Tables", "Lake", "Catalog", "Instance", "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -107,6 +108,14 @@ let package = Package(
             ],
             swiftSettings: rules
         ),
-        .testTarget(name: "PortulanTests", dependencies: ["portulan"], swiftSettings: rules),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Localization"], swiftSettings: rules),
+        .testTarget(
+            name: "PortulanTests",
+            dependencies: [
+                "portulan", "Terminal", "Localization",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: rules
+        ),
     ]
 )
