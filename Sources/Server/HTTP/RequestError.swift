@@ -19,8 +19,4 @@ package struct RequestError: LocalizedFailure, Hashable {
     package static func tooLarge(limit: Int64) -> RequestError {
         RequestError("request.tooLarge", ["limit": .bytes(limit)])
     }
-    /// A request that outlived its allowance.
-    package static func timeout(seconds: Double) -> RequestError {
-        RequestError("request.timeout", ["duration": .duration(seconds: seconds)])
-    }
 }
