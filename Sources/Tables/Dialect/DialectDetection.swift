@@ -1,0 +1,149 @@
+import Localization
+
+/// Finds how a delimited text writes its rows, from a sample of its start that is UTF-8 or a single-byte encoding.
+struct DialectDetection {
+    let dialect: Dialect
+    /// The cells of the header as written, or as many empty ones as there are columns.
+    let header: [[UInt8]]
+    /// Index in the sample of the first byte of the first row.
+    let bodyStart: Int
+    /// Lines of the sample before the first row.
+    let bodyLine: Int
+    /// Whether the sample held too little to be sure.
+    let rowsSeen: Int
+
+    static let delimiters: [UInt8] = [0x3B, 0x2C, 0x09, 0x7C, 0x3A]  // ; , tab | :
+
+    /// - Parameters:
+    ///   - sample: the start of the file, without byte order mark.
+    ///   - isWhole: whether the sample is the whole file.
+    /// - Throws: `tables.file.blank`, `tables.columns.tooMany`, `tables.row.tooLong`.
+    init(_ sample: [UInt8], encoding: TextEncoding, isWhole: Bool, options: ReadOptions) throws {
+        var dialect = Dialect()
+        dialect.encoding = encoding
+        dialect.lineEnding = Self.lineEnding(sample)
+        let newline: UInt8 = dialect.lineEnding == .cr ? 0x0D : 0x0A
+        if sample.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0 }) {
+            throw TablesError("file.blank")
+        }
+
+        var best: (score: Double, delimiter: UInt8, quote: UInt8?, backslash: Bool, rows: SampleRows)?
+        let forced = options.delimiter?.utf8.first
+        for delimiter in forced.map({ [$0] }) ?? Self.delimiters {
+            for (quote, backslash) in [(UInt8(ascii: "\""), false), (0x22, true), (0x27, false), (nil, false)] as [(UInt8?, Bool)] {
+                let rows = SampleRows(
+                    sample, delimiter: delimiter, quote: quote, hasBackslash: backslash, newline: newline, isWhole: isWhole)
+                var score = Self.score(rows, delimiter: delimiter)
+                // Quoting rules other than the common one must earn their place.
+                switch (quote, backslash) {
+                case (0x22, false): break
+                case (0x22, true): score *= rows.backslashQuotes > 0 && rows.doubledQuotes == 0 ? 1.02 : 0
+                case (0x27, _): score *= Self.quotedShare(rows) > 0.3 ? 1 : 0
+                default: score *= 0.9
+                }
+                if forced != nil { score += 1e-6 }
+                if score > best?.score ?? 0 { best = (score, delimiter, quote, backslash, rows) }
+            }
+        }
+        let chosen: (delimiter: UInt8, quote: UInt8?, backslash: Bool, rows: SampleRows)
+        if let best, best.score > 0.05 || forced != nil {
+            chosen = (best.delimiter, best.quote, best.backslash, best.rows)
+        } else {
+            // One column: a delimiter that the text does not hold.
+            let absent = ([0x2C, 0x3B, 0x09, 0x7C, 0x1F] as [UInt8]).first { !sample.contains($0) } ?? 0x1F
+            chosen = (absent, 0x22, false, SampleRows(sample, delimiter: absent, quote: 0x22, newline: newline, isWhole: isWhole))
+        }
+        dialect.delimiter = String(UnicodeScalar(chosen.delimiter))
+        dialect.quote = chosen.quote.map { String(UnicodeScalar($0)) }
+        dialect.escape = chosen.backslash ? "\\" : nil
+
+        let rows = chosen.rows.rows
+        guard let first = rows.firstIndex(where: { !$0.isBlank }) else {
+            // No row ends within the sample.
+            let widest = sample.count { $0 == chosen.delimiter }
+            if widest >= Grammar.mostColumns { throw TablesError("columns.tooMany", ["count": .integer(widest + 1), "limit": .integer(Grammar.mostColumns)]) }
+            throw TablesError("header.tooLong", ["limit": .bytes(Int64(sample.count))])
+        }
+        let layout = TableLayout(rows, from: first, options: options)
+        if layout.columns > Grammar.mostColumns {
+            throw TablesError("columns.tooMany", ["count": .integer(layout.columns), "limit": .integer(Grammar.mostColumns)])
+        }
+        dialect.headerLines = layout.hasHeader ? 1 : 0
+        dialect.preambleLines = rows[layout.headerRow].line
+        if layout.hasComments { dialect.comment = "#" }
+        self.dialect = dialect
+        var header = layout.hasHeader ? rows[layout.headerRow].cells.map(\.text) : []
+        while header.count < layout.columns { header.append([]) }
+        self.header = header
+        if layout.hasHeader {
+            let row = rows[layout.headerRow]
+            bodyStart = row.end
+            let nextLine = layout.headerRow + 1 < rows.count ? rows[layout.headerRow + 1].line : nil
+            bodyLine = nextLine ?? sample[..<row.end].count { $0 == newline }
+        } else {
+            bodyStart = rows[layout.headerRow].start
+            bodyLine = rows[layout.headerRow].line
+        }
+        rowsSeen = rows.count
+    }
+
+    private static func lineEnding(_ sample: [UInt8]) -> Dialect.LineEnding {
+        var feeds = 0
+        var pairs = 0
+        var returns = 0
+        for (index, byte) in sample.enumerated() {
+            if byte == 0x0A {
+                feeds += 1
+                if index > 0, sample[index - 1] == 0x0D { pairs += 1 }
+            } else if byte == 0x0D {
+                returns += 1
+            }
+        }
+        if feeds == 0, returns > 0 { return .cr }
+        return pairs * 2 > feeds ? .crlf : .lf
+    }
+
+    /// How well a hypothesis explains the sample: rows of one width, with cells that look like values.
+    private static func score(_ sample: SampleRows, delimiter: UInt8) -> Double {
+        let rows = sample.rows.filter { !$0.isBlank }
+        guard !rows.isEmpty else { return 0 }
+        var widths: [Int: Int] = [:]
+        for row in rows { widths[row.cells.count, default: 0] += 1 }
+        let (width, share) = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }!
+        guard width > 1 else { return 0 }
+        let consistency = Double(share) / Double(rows.count)
+        var clean = 0.0
+        var total = 0.0
+        for row in rows where row.cells.count == width {
+            for cell in row.cells {
+                clean += cleanliness(cell, delimiter: delimiter)
+                total += 1
+            }
+            if total > 20_000 { break }
+        }
+        var score = consistency * consistency * (clean / total) * (1 - 1 / Double(width + 1))
+        if sample.malformedCells > 0 {
+            score *= max(0.1, 1 - Double(sample.malformedCells) / Double(max(1, sample.quotedCells + sample.malformedCells)))
+        }
+        return delimiter == 0x3A ? score * 0.4 : score
+    }
+
+    private static func cleanliness(_ cell: SampleRows.SampleCell, delimiter: UInt8) -> Double {
+        if cell.isQuoted || cell.text.isEmpty { return 1 }
+        var worst = 1.0
+        for byte in cell.text where byte != delimiter {
+            switch byte {
+            case 0x3B, 0x09, 0x7C: worst = min(worst, 0.25)
+            case 0x22: worst = min(worst, 0.6)
+            case 0x2C: worst = min(worst, 0.95)
+            default: break
+            }
+        }
+        return worst
+    }
+
+    private static func quotedShare(_ sample: SampleRows) -> Double {
+        let cells = sample.rows.reduce(0) { $0 + $1.cells.count }
+        return cells == 0 ? 0 : Double(sample.quotedCells) / Double(cells)
+    }
+}

@@ -1,0 +1,98 @@
+import CScan
+
+/// Finds out how a text is encoded from samples of its bytes.
+enum EncodingDetection {
+    /// The byte order mark at the start of a file: its encoding and its length.
+    static func byteOrderMark(_ head: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+        if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+        if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+        return nil
+    }
+
+    /// UTF-16 without a mark: Latin text has a zero in every other byte.
+    static func utf16WithoutMark(_ head: [UInt8]) -> TextEncoding? {
+        let pairs = min(head.count, 65_536) / 2
+        guard pairs >= 4 else { return nil }
+        var evenZeros = 0
+        var oddZeros = 0
+        for pair in 0..<pairs {
+            if head[2 * pair] == 0 { evenZeros += 1 }
+            if head[2 * pair + 1] == 0 { oddZeros += 1 }
+        }
+        if oddZeros * 10 > pairs * 7, evenZeros * 20 < pairs { return .utf16LittleEndian }
+        if evenZeros * 10 > pairs * 7, oddZeros * 20 < pairs { return .utf16BigEndian }
+        return nil
+    }
+
+    /// The encoding of samples that are compatible with ASCII.
+    ///
+    /// UTF-8 wherever most of what is beyond ASCII is well formed; otherwise the single-byte encoding under which the
+    /// bytes read best as French.
+    static func asciiCompatible(_ samples: [[UInt8]]) -> TextEncoding {
+        var wellFormed = 0
+        var broken = 0
+        var scores = [Double](repeating: 0, count: candidates.count)
+        let tables = candidates.map { SingleByteTable.upperHalf($0) }
+        for sample in samples {
+            var index = 0
+            while index < sample.count {
+                let byte = sample[index]
+                if byte < 0x80 {
+                    index += 1
+                    continue
+                }
+                let length = sequenceLength(sample, at: index)
+                if length > 0 {
+                    wellFormed += 1
+                    index += length
+                    continue
+                }
+                // A sequence cut by the edges of a sample says nothing.
+                let isAtEdge = index < 3 || index >= sample.count - 4
+                if !isAtEdge {
+                    broken += 1
+                    let before = sample[index - 1]
+                    let after = sample[index + 1]
+                    for candidate in candidates.indices {
+                        scores[candidate] += plausibility(tables[candidate][Int(byte & 0x7F)], after: before, before: after)
+                    }
+                } else if sample.count < 64 {
+                    broken += 1
+                }
+                index += 1
+            }
+        }
+        if broken == 0 || wellFormed >= broken { return .utf8 }
+        var best = 0
+        for candidate in candidates.indices where scores[candidate] > scores[best] + 1e-9 { best = candidate }
+        return candidates[best]
+    }
+
+    /// Windows-1252 first: it wins where the bytes do not tell.
+    private static let candidates: [TextEncoding] = [.windows1252, .latin9, .macRoman, .codePage850]
+
+    private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
+        let lead = bytes[index]
+        let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+        guard index + length <= bytes.count else { return 0 }
+        let valid = unsafe bytes.withUnsafeBufferPointer { unsafe scan_utf8_prefix($0.baseAddress! + index, length) }
+        return valid == length ? length : 0
+    }
+
+    /// How well a character stands in French text between two bytes, from -1 to 1.
+    private static func plausibility(_ scalar: Unicode.Scalar, after before: UInt8, before after: UInt8) -> Double {
+        let followsLower = before >= 0x61 && before <= 0x7A
+        let followsLetter = followsLower || before >= 0x41 && before <= 0x5A
+        let precedesLetter = after >= 0x41 && after <= 0x5A || after >= 0x61 && after <= 0x7A
+        if "éèêëàâäùûüçîïôöœÿñáíóúæ".unicodeScalars.contains(scalar) { return followsLetter || precedesLetter ? 1 : 0.6 }
+        if "ÉÈÊËÀÂÄÙÛÜÇÎÏÔÖŒŸÑÁÍÓÚÆ".unicodeScalars.contains(scalar) { return followsLower ? -0.5 : 0.9 }
+        if "’‘".unicodeScalars.contains(scalar) { return 0.8 }
+        if "°€«»–—…²³µ“”§•·½±×\u{A0}£®©™".unicodeScalars.contains(scalar) {
+            return followsLetter && precedesLetter ? -0.2 : 0.6
+        }
+        if scalar.value < 0xA0 { return -1 }
+        if scalar.properties.isAlphabetic { return 0.1 }
+        return -0.6
+    }
+}

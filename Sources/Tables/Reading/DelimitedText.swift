@@ -1,0 +1,131 @@
+import DuckDB
+import Foundation
+import Localization
+
+/// A delimited text file whose dialect is known.
+struct DelimitedText {
+    let source: ByteSource
+    let dialect: Dialect
+    let grammar: Grammar
+    /// For each column the header as written and the name to use.
+    let columns: [(header: String, name: String)]
+
+    /// How much of the file's start the dialect is judged on.
+    private static let sampleSize = 512 << 10
+    /// A header longer than that is none.
+    private static let longestHeader = 4 << 20
+
+    /// - Throws: `tables.file.empty`, `tables.file.blank`, `tables.columns.tooMany`, `tables.header.tooLong`.
+    init(_ source: ByteSource, options: ReadOptions) throws {
+        self.source = source
+        guard source.size > 0 else { throw TablesError("file.empty") }
+        let head = try source.bytes(at: 0, count: 4)
+        let mark = EncodingDetection.byteOrderMark(head)?.length ?? 0
+        var size = Self.sampleSize
+        var found: DialectDetection?
+        while found == nil {
+            let sample = try source.bytes(at: Int64(mark), count: size)
+            let isWhole = Int64(mark + sample.count) >= source.size
+            let encoding = try options.encoding ?? EncodingDetection.asciiCompatible([sample] + samplesFurther(source, beyond: size))
+            do {
+                found = try DialectDetection(sample, encoding: encoding, isWhole: isWhole, options: options)
+            } catch let error as TablesError where error.code == "tables.header.tooLong" && !isWhole && size < Self.longestHeader {
+                size = Self.longestHeader
+            }
+        }
+        let detection = found!
+        var dialect = detection.dialect
+        dialect.hasByteOrderMark = mark > 0
+        self.dialect = dialect
+        let fallback = SingleByteTable(dialect.encoding)
+        columns = ColumnNames.make(
+            detection.header.map { bytes in String(validating: bytes, as: UTF8.self) ?? fallback.decode(bytes) })
+        grammar = Grammar(
+            dialect, columns: columns.count, bodyOffset: Int64(mark + detection.bodyStart),
+            bodyLine: Int64(detection.bodyLine))
+    }
+
+    private static func threads(_ options: ReadOptions) -> Int {
+        max(1, options.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
+
+    func inspect(options: ReadOptions, progress: ProgressObserver?) throws -> Inspection {
+        let pass = SegmentedPass(
+            source: source, grammar: grammar, missingValues: options.nullMarkers, threads: Self.threads(options),
+            progress: progress)
+        let result = try pass.run()
+        let tally = result.tally
+        var accumulators = result.accumulators
+        if accumulators.isEmpty { accumulators = columns.indices.map { ColumnAccumulator(position: $0) } }
+        let profiles = accumulators.indices.map { index in
+            accumulators[index].profile(
+                header: columns[index].header, name: columns[index].name, rows: tally.rows, line: { result.line($0) })
+        }
+        var dialect = self.dialect
+        if dialect.encoding == .utf8, tally.fallbackCells.count > 0, tally.utf8Cells == 0 { dialect.encoding = .windows1252 }
+        return Inspection(
+            format: .delimited, dialect: dialect, bytes: source.size, rows: tally.rows, rejectedRows: tally.rejectedRows,
+            rejects: tally.rejects.map { $0.moved(byLines: 1) }, columns: profiles,
+            notices: notices(tally, dialect), duration: 0, options: options)
+    }
+
+    func withRelation<R>(
+        _ inspection: Inspection, on connection: borrowing Connection, progress: ProgressObserver?,
+        _ body: (_ sql: String) throws -> R
+    ) throws -> R {
+        let rows = RowSource(source, grammar, columns: inspection.columns, progress: progress)
+        let columns = inspection.columns.map { Column(name: $0.name, type: $0.type.sqlType) }
+        return try connection.withTable(of: rows, columns: columns, rows: inspection.rows) { relation in
+            try body("SELECT * FROM \(relation)")
+        }
+    }
+
+    /// What the reading of the whole file showed.
+    private func notices(_ tally: ScanTally, _ dialect: Dialect) -> [Notice] {
+        var notices: [Notice] = []
+        func note(_ code: String, _ oddity: ScanTally.Oddity) {
+            guard oddity.count > 0 else { return }
+            notices.append(Notice(code, ["count": .integer(Int(oddity.count))], line: oddity.firstLine + 1))
+        }
+        if tally.rows == 0 { notices.append(Notice("file.noRows")) }
+        if dialect.headerLines == 0 { notices.append(Notice("header.missing")) }
+        if dialect.preambleLines > 0 { notices.append(Notice("header.preamble", ["count": .integer(dialect.preambleLines)])) }
+        for column in columns where ColumnNames.differs(column) {
+            notices.append(Notice(column.header.isEmpty ? "header.empty" : "header.duplicate", ["name": .text(column.name)], column: column.name))
+        }
+        note("rows.short", tally.shortRows)
+        note("rows.long", tally.longRows)
+        note("lines.blank", tally.blankLines)
+        note("lines.comment", tally.commentLines)
+        note("quotes.stray", tally.strayQuotes)
+        note("bytes.nul", tally.nulCells)
+        if tally.utf8Cells > 0 { note("encoding.mixed", tally.fallbackCells) }
+        return notices
+    }
+}
+
+/// Bytes from further down the file, to judge the encoding on.
+private func samplesFurther(_ source: ByteSource, beyond start: Int) throws -> [[UInt8]] {
+    let length = 64 << 10
+    guard source.size > Int64(start + 8 * length) else {
+        return source.size > Int64(start) ? [try source.bytes(at: Int64(start), count: 8 * length)] : []
+    }
+    return try (1...6).map { part in
+        try source.bytes(at: Int64(start) + (source.size - Int64(start)) * Int64(part) / 7, count: length)
+    }
+}
+
+extension ColumnType {
+    /// How DuckDB stores the type.
+    var sqlType: SQLType {
+        switch self {
+        case .boolean: .boolean
+        case .integer: .bigint
+        case .number: .double
+        case .date: .date
+        case .datetime: .timestamp
+        case .time: .time
+        case .text, .json: .varchar
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Localization
+
+/// Hands out the stretches of a file and puts their results together in the file's order.
+///
+/// Sendable, unchecked: everything below `condition` is touched only under its lock.
+final class Frontier: @unchecked Sendable {
+    /// What one reading of a stretch gave. `start` is -1 where no start was found.
+    struct Outcome {
+        let start: Int64
+        var end: Int64
+        var tally = ScanTally()
+        var accumulators: [ColumnAccumulator] = []
+        var failure: (any Error)?
+    }
+    /// A stretch to read again, from where the one before ended.
+    struct Restart {
+        let segment: Int
+        let offset: Int64
+    }
+
+    private let bounds: [Int64]
+    private let grammar: Grammar
+    private let progress: ProgressObserver?
+    /// How many stretches may be finished before the one that everything waits for.
+    private let window = 24
+
+    private let condition = NSCondition()
+    private var nextSegment = 0
+    private var merged = 0
+    private var expected: Int64
+    private var outcomes: [Int: Outcome] = [:]
+    private var total = Outcome(start: 0, end: 0)
+    private var linesBefore: [Int64] = []
+    private var failure: (any Error)?
+    private var done: Int64 = 0
+
+    init(_ bounds: [Int64], grammar: Grammar, progress: ProgressObserver?) {
+        self.bounds = bounds
+        self.grammar = grammar
+        self.progress = progress
+        expected = bounds[0]
+        total.tally.lines = grammar.bodyLine
+    }
+
+    /// The next stretch to read; `nil` when there is none left or the reading has failed.
+    func claim() -> Int? {
+        condition.withLock {
+            while failure == nil, nextSegment < bounds.count - 1, nextSegment > merged + window { condition.wait() }
+            guard failure == nil, nextSegment < bounds.count - 1 else { return nil }
+            defer { nextSegment += 1 }
+            return nextSegment
+        }
+    }
+
+    /// Takes a result and adds up what is complete; answers the stretch that must be read again, if one must.
+    func deliver(_ outcome: Outcome, segment: Int) -> Restart? {
+        condition.withLock {
+            outcomes[segment] = outcome
+            defer { condition.broadcast() }
+            while failure == nil, let next = outcomes.removeValue(forKey: merged) {
+                guard next.start == expected else { return Restart(segment: merged, offset: expected) }
+                add(next)
+            }
+            return nil
+        }
+    }
+
+    private func add(_ outcome: Outcome) {
+        linesBefore.append(total.tally.lines)
+        total.tally.add(outcome.tally)
+        if let error = outcome.failure {
+            failure = error
+            return
+        }
+        if total.accumulators.isEmpty {
+            total.accumulators = outcome.accumulators
+        } else {
+            for column in outcome.accumulators.indices { total.accumulators[column].merge(outcome.accumulators[column]) }
+        }
+        expected = outcome.end
+        merged += 1
+    }
+
+    /// Tells the observer about bytes read; `false` when the reading should stop.
+    func report(_ bytes: Int64) -> Bool {
+        condition.withLock {
+            guard failure == nil else { return false }
+            done += bytes
+            guard let progress else { return true }
+            let size = bounds[bounds.count - 1]
+            do {
+                try progress(ReadProgress(phase: .reading, done: min(size, bounds[0] + done), total: size))
+                return true
+            } catch {
+                failure = error
+                condition.broadcast()
+                return false
+            }
+        }
+    }
+
+    func result() throws -> SegmentedPass.Result {
+        try condition.withLock {
+            if let failure {
+                guard failure is TooManyUnclosedQuotes else { throw failure }
+                let line = total.tally.rejects.first { $0.reason == .unclosedQuote }?.line ?? 0
+                throw TablesError("quote.unclosed", ["line": .integer(Int(line))])
+            }
+            return SegmentedPass.Result(tally: total.tally, accumulators: total.accumulators, linesBefore: linesBefore)
+        }
+    }
+}
+
+/// Quotes open again and again and nothing closes them: every further line would cost a look at megabytes of the file.
+struct TooManyUnclosedQuotes: Error {
+    static let limit = 200
+}

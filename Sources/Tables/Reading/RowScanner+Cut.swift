@@ -1,0 +1,324 @@
+import CScan
+import Localization
+
+/// The masks of the 64 bytes under the scanner, and how many line ends lie before them.
+@safe private struct MaskCursor {
+    let buffer: UnsafeMutablePointer<UInt8>
+    let delimiter: UInt8
+    let quote: UInt8
+    let newline: UInt8
+    let quoting: UInt64
+    var base: Int
+    var quotes: UInt64 = 0
+    var delimiters: UInt64 = 0
+    var newlines: UInt64 = 0
+    /// Line ends between where the cursor began and `base`.
+    var linesBefore = 0
+
+    @inline(__always)
+    init(_ buffer: UnsafeMutablePointer<UInt8>, _ grammar: borrowing Grammar, at base: Int) {
+        unsafe self.buffer = unsafe buffer
+        delimiter = grammar.delimiter
+        quote = grammar.quote
+        newline = grammar.newline
+        quoting = grammar.quoting
+        self.base = base
+        load()
+    }
+
+    @inline(__always)
+    mutating func load() {
+        let masks = unsafe scan_64(buffer + base, quote, delimiter, newline)
+        quotes = masks.quotes & quoting
+        delimiters = masks.delimiters
+        newlines = masks.newlines
+    }
+
+    /// Steps to the next 64 bytes; `false` at `end`, where nothing is loaded.
+    @inline(__always)
+    mutating func step(end: Int) -> Bool {
+        linesBefore &+= newlines.nonzeroBitCount
+        base &+= 64
+        if base >= end {
+            quotes = 0
+            delimiters = 0
+            newlines = 0
+            return false
+        }
+        load()
+        return true
+    }
+
+    @inline(__always) var all: UInt64 { quotes | delimiters | newlines }
+
+    /// Line ends before `index`, which lies in the masks or right behind them.
+    func lines(before index: Int) -> Int {
+        let width = index - base
+        let below: UInt64 = width >= 64 ? .max : (1 << UInt64(max(0, width))) &- 1
+        return linesBefore + (newlines & below).nonzeroBitCount
+    }
+}
+
+/// How the search for the quote that closes a cell ended.
+private enum Closing {
+    case closed, starved, unclosed
+}
+
+extension RowScanner {
+    /// Cuts rows from `next` until `mostRows` are there, the stretch ends or the window does.
+    ///
+    /// - Returns: the rows cut, and whether the window ended within a row, so that more of the file is needed.
+    mutating func cut(mostRows: Int) -> (rows: Int, starved: Bool) {
+        let buffer = unsafe window
+        let end = filled
+        let atEnd = reachesEnd
+        let last = Int(min(limit - windowOffset, Int64(end)))
+        let columns = grammar.columns
+        let stride = grammar.rowsPerBlock
+        let delimiter = grammar.delimiter
+        let newline = grammar.newline
+        let comment = grammar.comment
+
+        var cursor = unsafe MaskCursor(buffer, grammar, at: next)
+        var pending = cursor.all
+        var rows = 0
+        var rowStart = next
+        var starved = false
+        escaped.removeAll(keepingCapacity: true)
+        // Cells with escapes in the rows before the one being cut: a row that is not kept must not be rewritten.
+        var escapedBefore = 0
+
+        rowLoop: while rowStart < last, rows < mostRows {
+            var cellStart = rowStart
+            var column = 0
+            var out = unsafe cells + rows
+            var hasExtraText = false
+            var rowEnd = end
+            escapedBefore = escaped.count
+
+            if comment != 0, unsafe buffer[rowStart] == comment {
+                // A comment has no quotes: it ends with its line.
+                var found = pending & cursor.newlines
+                while found == 0, cursor.step(end: end) {
+                    pending = cursor.all
+                    found = cursor.newlines
+                }
+                if found != 0 {
+                    rowEnd = cursor.base + found.trailingZeroBitCount
+                    let bit = found & (~found &+ 1)
+                    pending &= ~(bit | (bit &- 1))
+                } else if !atEnd {
+                    starved = true
+                    break rowLoop
+                }
+                tally.commentLines.note(line: tally.lines + Int64(cursor.lines(before: rowEnd)))
+                rowStart = min(rowEnd + 1, end)
+                continue rowLoop
+            }
+
+            cellLoop: while true {
+                if pending == 0 {
+                    if cursor.step(end: end) {
+                        pending = cursor.all
+                        continue cellLoop
+                    }
+                    guard atEnd else { starved = true; break rowLoop }
+                    // The last row of a file without a line end.
+                    var cellEnd = end
+                    if newline == 0x0A, cellEnd > cellStart, unsafe buffer[cellEnd - 1] == 0x0D { cellEnd -= 1 }
+                    if column < columns {
+                        unsafe out.pointee = unsafe Cell(start: buffer + cellStart, count: UInt32(truncatingIfNeeded: cellEnd - cellStart))
+                    } else if unsafe !isBlank(buffer, cellStart, cellEnd) {
+                        hasExtraText = true
+                    }
+                    column += 1
+                    break cellLoop
+                }
+                let index = cursor.base &+ pending.trailingZeroBitCount
+                let bit = pending & (~pending &+ 1)
+                pending ^= bit
+                if cursor.delimiters & bit != 0 {
+                    if column < columns {
+                        unsafe out.pointee = unsafe Cell(start: buffer + cellStart, count: UInt32(truncatingIfNeeded: index &- cellStart))
+                        unsafe out += stride
+                    } else if unsafe !isBlank(buffer, cellStart, index) {
+                        hasExtraText = true
+                    }
+                    column &+= 1
+                    cellStart = index &+ 1
+                    continue cellLoop
+                }
+                if cursor.newlines & bit != 0 {
+                    var cellEnd = index
+                    if cellEnd > cellStart, unsafe buffer[cellEnd &- 1] == 0x0D { cellEnd &-= 1 }
+                    if column < columns {
+                        unsafe out.pointee = unsafe Cell(start: buffer + cellStart, count: UInt32(truncatingIfNeeded: cellEnd &- cellStart))
+                    } else if unsafe !isBlank(buffer, cellStart, cellEnd) {
+                        hasExtraText = true
+                    }
+                    column &+= 1
+                    rowEnd = index
+                    break cellLoop
+                }
+                // A quote: ordinary unless it starts the cell.
+                if index != cellStart, unsafe !isBlank(buffer, cellStart, index) { continue cellLoop }
+
+                var close = 0
+                var resume = 0
+                var hasEscapes = false
+                let closing = findClose(
+                    &cursor, open: index, after: bit, end: end, atEnd: atEnd, close: &close, resume: &resume,
+                    hasEscapes: &hasEscapes)
+                switch closing {
+                case .closed: break
+                case .starved where !atEnd && end - rowStart < Grammar.longestRow:
+                    starved = true
+                    break rowLoop
+                default:
+                    escaped.removeSubrange(escapedBefore...)
+                    rowStart = rejectUnclosed(rowStart: rowStart, open: index, end: end)
+                    let lines = countLines(from: next, to: rowStart)
+                    cursor = unsafe MaskCursor(buffer, grammar, at: rowStart)
+                    cursor.linesBefore = lines
+                    pending = cursor.all
+                    continue rowLoop
+                }
+                if column < columns {
+                    if hasEscapes { unsafe escaped.append(Int32(truncatingIfNeeded: out - cells)) }
+                    unsafe out.pointee = unsafe Cell(
+                        start: buffer + index + 1, count: UInt32(truncatingIfNeeded: close &- index &- 1), isQuoted: true)
+                    unsafe out += stride
+                } else if close > index + 1 {
+                    hasExtraText = true
+                }
+                column &+= 1
+                while resume >= cursor.base &+ 64, cursor.step(end: end) {}
+                if resume >= end {
+                    pending = 0
+                    break cellLoop
+                }
+                // `resume` is a delimiter or a line end: the lowest bit left in the masks.
+                pending = cursor.all & (.max << UInt64(resume &- cursor.base))
+                pending &= pending &- 1
+                if unsafe buffer[resume] != delimiter {
+                    rowEnd = resume
+                    break cellLoop
+                }
+                cellStart = resume &+ 1
+            }
+
+            let afterRow = min(rowEnd &+ 1, end)
+            if column == columns {
+                if columns == 1, unsafe cells[rows].count == 0, unsafe !cells[rows].isQuoted {
+                    tally.blankLines.note(line: tally.lines + Int64(cursor.lines(before: rowEnd)))
+                } else {
+                    rows &+= 1
+                }
+            } else if column == 1, unsafe isBlank(buffer, rowStart, rowEnd) {
+                tally.blankLines.note(line: tally.lines + Int64(cursor.lines(before: rowEnd)))
+            } else {
+                let line = tally.lines + Int64(cursor.lines(before: rowEnd) - countLines(from: rowStart, to: rowEnd))
+                if column < columns {
+                    for missing in column..<columns {
+                        unsafe cells[missing * stride + rows] = unsafe Cell(start: buffer, count: 0)
+                    }
+                    tally.shortRows.note(line: line)
+                    rows &+= 1
+                } else if hasExtraText {
+                    escaped.removeSubrange(escapedBefore...)
+                    reject(
+                        .tooManyCells, ["cells": .integer(column), "columns": .integer(columns)], line: line,
+                        from: rowStart, to: rowEnd)
+                } else {
+                    tally.longRows.note(line: line)
+                    rows &+= 1
+                }
+            }
+            rowStart = afterRow
+        }
+
+        if starved {
+            escaped.removeSubrange(escapedBefore...)
+            let overlong = end - rowStart >= Grammar.longestRow
+            if rows == 0, overlong {
+                skipOverlongRow(rowStart: rowStart, end: end)
+                return (0, false)
+            }
+            tally.lines += Int64(cursor.lines(before: end) - countLines(from: rowStart, to: end))
+        } else {
+            tally.lines += Int64(cursor.lines(before: rowStart))
+        }
+        tally.rows += Int64(rows)
+        next = rowStart
+        return (rows, starved)
+    }
+
+    /// Looks for the quote that closes the cell opened at `open`, moving `cursor` to the masks it lies in.
+    @inline(__always)
+    private mutating func findClose(
+        _ cursor: inout MaskCursor, open: Int, after bit: UInt64, end: Int, atEnd: Bool, close: inout Int,
+        resume: inout Int, hasEscapes: inout Bool
+    ) -> Closing {
+        let buffer = unsafe window
+        var quotes = cursor.quotes & ~(bit | (bit &- 1))
+        while true {
+            while quotes == 0 {
+                if !cursor.step(end: end) { return atEnd ? .unclosed : .starved }
+                quotes = cursor.quotes
+            }
+            let index = cursor.base &+ quotes.trailingZeroBitCount
+            quotes &= quotes &- 1
+            if grammar.hasBackslash {
+                var before = index
+                while before > open + 1, unsafe buffer[before - 1] == 0x5C { before -= 1 }
+                if (index - before) & 1 == 1 {
+                    hasEscapes = true
+                    continue
+                }
+            }
+            let following = index &+ 1
+            if following >= end {
+                close = index
+                resume = end
+                return atEnd ? .closed : .starved
+            }
+            let byte = unsafe buffer[following]
+            if byte == grammar.quote {
+                hasEscapes = true
+                if quotes != 0 {
+                    quotes &= quotes &- 1
+                } else {
+                    // The second quote of the pair opens the next masks.
+                    _ = cursor.step(end: end)
+                    quotes = cursor.quotes & ~1
+                }
+                continue
+            }
+            if byte == grammar.delimiter || byte == grammar.newline {
+                close = index
+                resume = following
+                return .closed
+            }
+            var look = following
+            while look < end, unsafe buffer[look] == 0x20 || buffer[look] == 0x0D { look += 1 }
+            if look >= end {
+                close = index
+                resume = end
+                return atEnd ? .closed : .starved
+            }
+            if unsafe buffer[look] == grammar.delimiter || buffer[look] == grammar.newline {
+                close = index
+                resume = look
+                return .closed
+            }
+            // A quote within the text. Right behind a delimiter and on another line, it rather opens a cell of its
+            // own: then it is the first quote that was never closed.
+            let before = unsafe buffer[index &- 1]
+            if before == grammar.delimiter || before == grammar.newline, countLines(from: open, to: index) > 0 {
+                return .unclosed
+            }
+            tally.strayQuotes.note(line: tally.lines + Int64(cursor.lines(before: index)))
+            if grammar.hasBackslash { hasEscapes = true }
+        }
+    }
+}

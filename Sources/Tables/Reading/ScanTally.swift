@@ -1,0 +1,56 @@
+/// What a scanner met besides rows, counted over a stretch of the file. Lines count from the start of the stretch.
+struct ScanTally: Sendable {
+    /// A kind of oddity: how often it was met and where first.
+    struct Oddity: Sendable {
+        var count: Int64 = 0
+        var firstLine: Int64 = 0
+
+        mutating func note(_ count: Int64 = 1, line: Int64) {
+            if self.count == 0 { firstLine = line }
+            self.count += count
+        }
+
+        mutating func add(_ later: Oddity, lines: Int64) {
+            if count == 0 { firstLine = later.firstLine + lines }
+            count += later.count
+        }
+    }
+
+    var rows: Int64 = 0
+    var lines: Int64 = 0
+    var rejectedRows: Int64 = 0
+    var rejects: [Reject] = []
+    /// Rows with fewer cells than columns, completed with empty ones.
+    var shortRows = Oddity()
+    /// Rows with more cells than columns, the extra ones empty.
+    var longRows = Oddity()
+    var blankLines = Oddity()
+    var commentLines = Oddity()
+    /// Quotes inside quoted cells that are neither doubled nor followed by a delimiter.
+    var strayQuotes = Oddity()
+    /// Cells with NUL bytes, which are left out.
+    var nulCells = Oddity()
+    /// Cells beyond ASCII that are UTF-8. Whole blocks of UTF-8 count as one.
+    var utf8Cells: Int64 = 0
+    /// Cells that are not UTF-8, read in the fallback encoding.
+    var fallbackCells = Oddity()
+    var unclosedQuotes: Int64 = 0
+
+    mutating func add(_ later: ScanTally) {
+        for reject in later.rejects where rejects.count < Inspection.keptRejects {
+            rejects.append(reject.moved(byLines: lines))
+        }
+        shortRows.add(later.shortRows, lines: lines)
+        longRows.add(later.longRows, lines: lines)
+        blankLines.add(later.blankLines, lines: lines)
+        commentLines.add(later.commentLines, lines: lines)
+        strayQuotes.add(later.strayQuotes, lines: lines)
+        nulCells.add(later.nulCells, lines: lines)
+        fallbackCells.add(later.fallbackCells, lines: lines)
+        utf8Cells += later.utf8Cells
+        unclosedQuotes += later.unclosedQuotes
+        rejectedRows += later.rejectedRows
+        rows += later.rows
+        lines += later.lines
+    }
+}

@@ -1,0 +1,50 @@
+package import DuckDB
+package import Foundation
+
+/// A file that holds a table, whatever its format.
+///
+/// `inspect` reads all of it once and tells what it is; `withRelation` reads it again as typed rows.
+package struct TableFile: Sendable {
+    /// Reads the whole file once: its format, its columns, their profiles, what is odd and what is rejected.
+    ///
+    /// Runs on threads of its own until it is done; call it away from the cooperative pool.
+    ///
+    /// - Parameters:
+    ///   - name: the file's name as the person knows it, for messages; never used as a path.
+    ///   - scratch: an existing folder for what must be unpacked; what is put there is removed.
+    /// - Throws: `TablesError`; what `progress` throws.
+    package static func inspect(
+        _ path: URL, name: String, options: ReadOptions = ReadOptions(), support: SupportFolder, scratch: URL,
+        progress: ProgressObserver? = nil
+    ) throws -> Inspection {
+        let clock = ContinuousClock()
+        let start = clock.now
+        do {
+            let text = try DelimitedText(ByteSource(path), options: options)
+            var inspection = try text.inspect(options: options, progress: progress)
+            inspection.duration = start.duration(to: clock.now) / .seconds(1)
+            return inspection
+        } catch let error as TablesError {
+            throw error.about(file: name)
+        }
+    }
+
+    /// Lets `body` read the file's rows through SQL.
+    ///
+    /// - Parameters:
+    ///   - inspection: what `inspect` said of the same bytes.
+    ///   - body: receives a `SELECT` whose rows are the table in the file's order and whose columns are named as the
+    ///     inspection's. It may be run once.
+    /// - Throws: `TablesError`, `DuckDBError`; what `progress` and `body` throw.
+    package static func withRelation<R>(
+        _ path: URL, name: String, inspection: Inspection, on connection: borrowing Connection, scratch: URL,
+        progress: ProgressObserver? = nil, _ body: (_ sql: String) throws -> R
+    ) throws -> R {
+        do {
+            let text = try DelimitedText(ByteSource(path), options: inspection.options)
+            return try text.withRelation(inspection, on: connection, progress: progress, body)
+        } catch let error as TablesError {
+            throw error.about(file: name)
+        }
+    }
+}
