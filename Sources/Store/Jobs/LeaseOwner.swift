@@ -29,10 +29,10 @@ package struct LeaseOwner: Sendable, Hashable, Codable {
 
     /// Whether the process is known to be gone, seen from `observer`.
     ///
-    /// False also means “cannot tell”, as for a process of another machine: then only the end of its lease frees
+    /// Whoever observes is alive. False also means “cannot tell”, as for a process of another machine: then only the end of its lease frees
     /// what it holds.
     package func isKnownDead(to observer: LeaseOwner = .current) -> Bool {
-        guard host == observer.host else { return false }
+        guard self != observer, host == observer.host else { return false }
         if boot != observer.boot { return true }
         guard observer.startedAt != 0 else { return false }
         return Self.startTime(of: process) != startedAt

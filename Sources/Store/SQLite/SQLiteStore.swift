@@ -108,6 +108,10 @@ package final class SQLiteStore: Store {
     }
 
     package func close() throws {
-        try translatingErrors { try pool.close() }
+        try translatingErrors {
+            // Leaves everything in the one file. Another process that is reading may forbid it: then it will do it.
+            _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try pool.close()
+        }
     }
 }
