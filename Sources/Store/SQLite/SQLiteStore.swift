@@ -98,12 +98,19 @@ package final class SQLiteStore: Store {
     }
 
     package func integrityProblems() async throws -> [String] {
-        try await read { session in
-            let structure = try session.rows("PRAGMA integrity_check(20)").map { try $0.string("integrity_check") }
-            let references = try session.rows("PRAGMA foreign_key_check").map {
-                "\(try $0.string("table")): row \(try $0.optionalInt64("rowid") ?? 0) refers to a missing row of \(try $0.string("parent"))"
+        do {
+            return try await read { session in
+                let structure = try session.rows("PRAGMA integrity_check(20)").map {
+                    try $0.string("integrity_check")
+                }
+                let references = try session.rows("PRAGMA foreign_key_check").map {
+                    "\(try $0.string("table")): row \(try $0.optionalInt64("rowid") ?? 0) refers to a missing row of \(try $0.string("parent"))"
+                }
+                return structure.filter { $0 != "ok" } + references
             }
-            return structure.filter { $0 != "ok" } + references
+        } catch let error as StoreError where error.code == .corrupt {
+            // Some damage stops the check itself.
+            return [error.message]
         }
     }
 
