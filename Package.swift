@@ -115,6 +115,7 @@ let package = Package(
                 "portulan", "Terminal", "Localization",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["Golden"],
             swiftSettings: rules
         ),
     ]

@@ -27,7 +27,12 @@ package struct CommandDescription: Decodable, Sendable {
     }
 
     /// What the command takes, in the order of its declaration.
-    package var parameters: [ArgumentDescription] { (arguments ?? []).filter(\.shouldDisplay) }
+    package var parameters: [ArgumentDescription] {
+        // ArgumentParser lists the version of the program under every command.
+        (arguments ?? []).filter { $0.shouldDisplay && (isProgram || $0.spellings != ["--version"]) }
+    }
+
+    private var isProgram: Bool { (superCommands ?? []).isEmpty }
 
     /// As typed, from the program on: `portulan jobs list`.
     package var fullName: String { ((superCommands ?? []) + [commandName]).joined(separator: " ") }
@@ -55,6 +60,7 @@ package struct ArgumentDescription: Decodable, Sendable {
     package let shouldDisplay: Bool
     package let isOptional: Bool
     package let isRepeating: Bool
+    private let parsingStrategy: String?
     package let names: [Name]?
     package let valueName: String?
     package let defaultValue: String?
@@ -68,6 +74,9 @@ package struct ArgumentDescription: Decodable, Sendable {
         let names = names ?? []
         return names.filter { $0.kind != .long }.map(\.written) + names.filter { $0.kind == .long }.map(\.written)
     }
+
+    /// Whether the word after it is its value even where it begins with a dash.
+    var takesAnyWord: Bool { parsingStrategy == "unconditional" }
 
     /// The spelling to name it by in a sentence.
     package var preferredSpelling: String { spellings.last ?? valueName ?? "" }

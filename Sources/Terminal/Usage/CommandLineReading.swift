@@ -65,8 +65,10 @@ package struct CommandLineReading: Sendable {
             if parts.count > 1 { note("option.value.unexpected", ["option": .text(name)]) }
             return
         }
-        // A value may begin with a dash only where it is a number or dash itself: `--why -v` forgot its value.
-        let value = parts.count > 1 ? parts[1] : rest.first.flatMap { $0.hasPrefix("-") && $0.count > 1 ? nil : $0 }
+        let value = parts.count > 1 ? parts[1] : rest.first.flatMap { word in
+            // What begins with a dash is the next option, except where the declaration says otherwise.
+            word.hasPrefix("-") && word.count > 1 && !parameter.takesAnyWord ? nil : word
+        }
         if parts.count == 1, value != nil { rest.removeFirst() }
         guard let value else {
             note("option.value.missing", ["option": .text(name), "value": .message(parameter.valueKey)])

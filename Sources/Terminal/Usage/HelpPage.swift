@@ -83,7 +83,7 @@ package struct HelpPage: Sendable {
 
     /// Names at the left, explanations in a column of their own; a long name has its explanation under it.
     private func entries(_ pairs: [(name: String, text: String)]) -> [String] {
-        let column = min(pairs.map { $0.name.displayWidth }.max() ?? 0, 26) + indent.count + 2
+        let column = min(pairs.map { $0.name.displayWidth }.max() ?? 0, 26, width / 4) + indent.count + 2
         return pairs.flatMap { name, text -> [String] in
             let explanation = Paragraph(text).lines(width: max(20, width - column)).map(ink.message)
             let blanks = String(repeating: " ", count: column)

@@ -1,0 +1,57 @@
+import Localization
+import Tables
+import Terminal
+
+/// Why a column has its type and its meaning: what else it could have been, and the values that spoke against.
+struct WhyReport {
+    private let column: ColumnProfile
+    private let session: Session
+
+    /// - Throws: `UsageProblem` when the file has no such column.
+    init(column name: String, of inspection: Inspection, session: Session) throws {
+        let names = inspection.columns.map(\.name)
+        guard let column = inspection.columns.first(where: { $0.name == name || $0.header == name })
+            ?? inspection.columns.first(where: { $0.name.lowercased() == name.lowercased() })
+        else {
+            let nearest = names.nearest(to: name)
+            let shown = names.prefix(20).map { MessageArgument.text($0) } + (names.count > 20 ? ["…"] : [])
+            throw UsageProblem(nearest == nil ? "column" : "column.near", [
+                "column": .text(name), "known": .list(shown), "nearest": .text(nearest ?? ""),
+            ])
+        }
+        self.column = column
+        self.session = session
+    }
+
+    var lines: [String] {
+        var lines = [session.ink(.title, column.name.visible)]
+        lines += section("type", column.explanation.types)
+        lines += section("meaning", column.explanation.meanings)
+        if let meaning = column.meaning {
+            let definition = session.text("meaning.\(meaning.rawValue).definition")
+            lines += [""] + Paragraph(definition).lines(width: session.output.width)
+        }
+        return lines
+    }
+
+    private func section(_ key: String, _ candidates: [Explanation.Candidate]) -> [String] {
+        guard !candidates.isEmpty else { return key == "meaning" ? ["", session.text("cli.why.meaning.none")] : [] }
+        return ["", session.ink(.title, session.text("cli.why.\(key)"))] + candidates.flatMap(told)
+    }
+
+    private func told(_ candidate: Explanation.Candidate) -> [String] {
+        let mark = candidate.isChosen ? session.ink(.good, "✓") : session.ink(.faint, "·")
+        var line = "  \(mark) " + session.text("cli.why.candidate", [
+            "label": .message(candidate.key), "share": .percent(candidate.share),
+        ])
+        if !candidate.headerWords.isEmpty {
+            line += " " + session.text("cli.why.words", ["words": .list(candidate.headerWords.map { .text($0) })])
+        }
+        return [line] + candidate.refutations.map { sample in
+            "      " + session.text("cli.why.refuted", [
+                "value": .text(sample.value.visible), "line": .integer(Int(sample.line)),
+                "count": .integer(Int(sample.count)),
+            ])
+        }
+    }
+}
