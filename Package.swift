@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "Terminal", dependencies: ["Localization"], swiftSettings: rules),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CScan"),
+        .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CScan"], swiftSettings: rules),
         .target(
             name: "Lake",
@@ -71,7 +72,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Tables", "Lake", "Catalog", "Instance", "CZlib",
+                "DuckDB", "Store", "Localization", "Tables", "Lake", "Catalog", "Instance", "CCmark", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

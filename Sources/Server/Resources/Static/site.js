@@ -1,0 +1,129 @@
+/* Portulan's scripts only make live what already works: forms answer as one types, without leaving the page. */
+
+const wide = matchMedia("(min-width: 62em)");
+
+/** Side panels are unfolded where there is room for them. */
+function openPanels() {
+  for (const panel of document.querySelectorAll("details.pt-panel--wide")) if (wide.matches) panel.open = true;
+}
+
+const announcer = document.createElement("p");
+announcer.className = "fr-sr-only";
+announcer.setAttribute("role", "status");
+document.body.append(announcer);
+
+let underway;
+
+/** Puts the parts of the page at `address` in place of those shown, and keeps focus where it is. */
+async function show(address, { push = true } = {}) {
+  underway?.abort();
+  underway = new AbortController();
+  const parts = document.querySelectorAll("[data-part]");
+  for (const part of parts) part.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, { signal: underway.signal, headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.querySelector("[data-part]")) return void location.assign(address);
+    const focused = document.activeElement?.id;
+    for (const part of parts) {
+      const fresh = page.getElementById(part.id);
+      if (fresh) part.replaceWith(document.adoptNode(fresh));
+    }
+    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+    document.title = page.title;
+    // A redirect has led to the address without empty fields.
+    if (push) history.pushState(null, "", answer.redirected ? answer.url : address);
+    announcer.textContent = document.getElementById("resultats-titre")?.textContent ?? "";
+    enhance();
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(address);
+  } finally {
+    for (const part of document.querySelectorAll("[data-part][aria-busy]")) part.removeAttribute("aria-busy");
+  }
+}
+
+/** The address that sending `form` would lead to, without its empty fields. */
+function addressOf(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+  const text = query.toString();
+  return form.getAttribute("action") + (text ? "?" + text : "");
+}
+
+/** Gives the fields of `form` the values of the address, for those who go back. */
+function restore(form) {
+  const query = new URLSearchParams(location.search);
+  for (const field of form.elements) {
+    if (!field.name || field.type === "hidden") continue;
+    const values = query.getAll(field.name).flatMap((value) => [value, ...value.split(",")]);
+    if (field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (field.tagName === "SELECT") field.value = values[0] ?? field.options[0]?.value;
+    else field.value = values[0] ?? "";
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let waiting;
+  const send = (delay) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { if (form.checkValidity()) show(addressOf(form)); }, delay);
+  };
+  form.addEventListener("input", (event) => send(event.target.matches("[type=checkbox], select") ? 0 : 350));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(0);
+  });
+  addEventListener("popstate", () => { restore(form); show(location.href, { push: false }); });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-part] .pt-sort, [data-part] .fr-pagination__link[href], [data-part] [data-live-link]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const form = document.querySelector("form[data-live]");
+  if (!form) return;
+  event.preventDefault();
+  const isPage = link.classList.contains("fr-pagination__link");
+  show(link.href).then(() => {
+    restore(form);
+    if (isPage) document.getElementById("resultats")?.scrollIntoView({ block: "start" });
+  });
+});
+
+/** A button that copies, beside each program to paste. */
+function addCopyButtons() {
+  if (!navigator.clipboard) return;
+  for (const block of document.querySelectorAll(".pt-codeblock:not([data-ready])")) {
+    block.dataset.ready = "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "fr-btn fr-btn--tertiary fr-btn--sm pt-copy";
+    button.textContent = block.dataset.copy;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(block.querySelector("code").textContent);
+      button.textContent = announcer.textContent = block.dataset.copied;
+      setTimeout(() => { button.textContent = block.dataset.copy; }, 2000);
+    });
+    block.append(button);
+  }
+}
+
+/** The map that moves is fetched only by those who ask for it. */
+function addMapButton() {
+  for (const holder of document.querySelectorAll("[data-map-button]")) {
+    holder.hidden = false;
+    holder.firstElementChild.addEventListener("click", async () => {
+      holder.hidden = true;
+      const { open } = await import("./map.js");
+      await open(document.querySelector("[data-map]"));
+    }, { once: true });
+  }
+}
+
+function enhance() {
+  addCopyButtons();
+  addMapButton();
+}
+
+openPanels();
+wide.addEventListener("change", openPanels);
+enhance();

@@ -1,0 +1,80 @@
+/// Points and outlines of rows, drawn on the server.
+struct MapDrawing: Sendable {
+    /// One row's place.
+    enum Shape: Sendable {
+        case point(GeoPoint)
+        /// Rings or lines; the first of a polygon is its outer one.
+        case paths([[GeoPoint]], isClosed: Bool)
+    }
+
+    let shapes: [Shape]
+
+    /// - Parameter label: says what the map shows.
+    func markup(width: Double = 960, height: Double = 620, label: String) -> Markup? {
+        guard let bounds = frame() else { return nil }
+        let projection = Projection(bounds, width: width, height: height)
+        var drawing = SVG(width: projection.width, height: projection.height)
+        var areas = ""
+        var lines = ""
+        var points = ""
+        for shape in shapes {
+            switch shape {
+            case .point(let point):
+                let place = projection.point(longitude: point.longitude, latitude: point.latitude)
+                // A line of no length with round caps is a dot: the shortest way to write thousands.
+                points += "M\(SVG.number(place.x)) \(SVG.number(place.y))h0"
+            case .paths(let paths, let isClosed):
+                let data = paths.map { Self.data(of: $0, isClosed: isClosed, in: projection) }.joined()
+                if isClosed { areas += data } else { lines += data }
+            }
+        }
+        drawing.rectangle(x: 0, y: 0, width: projection.width, height: projection.height, class: "map-sea")
+        if !areas.isEmpty { drawing.path(areas, class: "map-area") }
+        if !lines.isEmpty { drawing.path(lines, class: "map-line") }
+        if !points.isEmpty { drawing.path(points, class: shapes.count > 600 ? "map-point map-point--many" : "map-point") }
+        return drawing.markup(class: "map", label: label)
+    }
+
+    /// Steps shorter than half a pixel are left out.
+    private static func data(of path: [GeoPoint], isClosed: Bool, in projection: Projection) -> String {
+        var data = ""
+        var last: (x: Double, y: Double)?
+        for (index, point) in path.enumerated() {
+            let place = projection.point(longitude: point.longitude, latitude: point.latitude)
+            if let before = last {
+                let isEnd = index == path.count - 1
+                if abs(before.x - place.x) + abs(before.y - place.y) < 0.7, !isEnd || isClosed { continue }
+                data += "L\(SVG.number(place.x)) \(SVG.number(place.y))"
+            } else {
+                data += "M\(SVG.number(place.x)) \(SVG.number(place.y))"
+            }
+            last = place
+        }
+        return isClosed ? data + "Z" : data
+    }
+
+    /// The rectangle to draw. Where a few rows lie oceans away from the rest, as overseas départements do, the
+    /// mainland keeps its size: the frame is that of metropolitan France when most rows are in it.
+    private func frame() -> GeoBounds? {
+        let places = shapes.flatMap { shape -> [GeoPoint] in
+            switch shape {
+            case .point(let point): [point]
+            case .paths(let paths, _): paths.flatMap { $0 }
+            }
+        }
+        guard let all = GeoBounds(places) else { return nil }
+        let mainland = places.filter(Self.metropolitanFrance.contains)
+        if all.east - all.west > 30, mainland.count * 2 > places.count, let bounds = GeoBounds(mainland) {
+            return bounds
+        }
+        return all
+    }
+
+    static let metropolitanFrance = GeoBounds(west: -5.6, south: 41, east: 9.9, north: 51.4)
+}
+
+extension GeoBounds {
+    func contains(_ point: GeoPoint) -> Bool {
+        point.longitude >= west && point.longitude <= east && point.latitude >= south && point.latitude <= north
+    }
+}

@@ -1,0 +1,67 @@
+import CCmark
+
+/// Renders what people write, in CommonMark with tables and strikethrough, to HTML that cannot do harm.
+///
+/// Source: CommonMark 0.29 and GitHub Flavored Markdown through cmark-gfm, in its safe mode: raw HTML and dangerous
+/// links are left out.
+enum CommonMark {
+    /// - Parameter headingLevel: what a first-level heading of the text becomes, so that it takes its place in the
+    ///   outline of the page around it.
+    static func html(_ text: String, headingLevel: Int = 3) -> Markup {
+        cmark_gfm_core_extensions_ensure_registered()
+        guard let parser = unsafe cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return Markup(escaping: text) }
+        defer { unsafe cmark_parser_free(parser) }
+        for name in ["table", "strikethrough", "autolink"] {
+            if let found = unsafe cmark_find_syntax_extension(name) {
+                _ = unsafe cmark_parser_attach_syntax_extension(parser, found)
+            }
+        }
+        var text = text
+        text.withUTF8 { bytes in
+            unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
+                unsafe cmark_parser_feed(parser, characters.baseAddress, characters.count)
+            }
+        }
+        guard let document = unsafe cmark_parser_finish(parser) else { return Markup(escaping: text) }
+        defer { unsafe cmark_node_free(document) }
+        unsafe lowerHeadings(of: document, to: headingLevel)
+        let extensions = unsafe cmark_parser_get_syntax_extensions(parser)
+        guard let html = unsafe cmark_render_html(document, CMARK_OPT_DEFAULT, extensions) else {
+            return Markup(escaping: text)
+        }
+        defer { unsafe cmark_get_default_mem_allocator().pointee.free(html) }
+        return unsafe Markup(trusted: String(cString: html))
+    }
+
+    /// The text without its marks, on one line, for summaries.
+    static func plain(_ text: String) -> String {
+        let html = html(text).html
+        var result = ""
+        var isTag = false
+        for character in html {
+            switch character {
+            case "<": isTag = true
+            case ">": isTag = false; result += " "
+            default: if !isTag { result.append(character) }
+            }
+        }
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        for (entity, character) in entities { result = result.replacing(entity, with: character) }
+        return result.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .replacing(" .", with: ".").replacing(" ,", with: ",")
+    }
+
+    private static func lowerHeadings(of document: OpaquePointer, to level: Int) {
+        guard let iterator = unsafe cmark_iter_new(document) else { return }
+        defer { unsafe cmark_iter_free(iterator) }
+        while true {
+            let event = unsafe cmark_iter_next(iterator)
+            if event == CMARK_EVENT_DONE { return }
+            let node = unsafe cmark_iter_get_node(iterator)
+            if event == CMARK_EVENT_ENTER, unsafe cmark_node_get_type(node) == CMARK_NODE_HEADING {
+                let lowered = unsafe Int(cmark_node_get_heading_level(node)) + level - 1
+                _ = unsafe cmark_node_set_heading_level(node, Int32(min(lowered, 6)))
+            }
+        }
+    }
+}

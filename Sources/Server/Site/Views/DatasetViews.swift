@@ -1,0 +1,175 @@
+/// A dataset's page, with one of its resources in full.
+struct DatasetView: ViewModel {
+    var title: String
+    var organization: String?
+    var organizationHref: String?
+    var description: Markup?
+    var facts: [Fact]
+    var topics: [Link]
+    var keywords: [Link]
+    var resources: [ResourceCard]
+    var hasSeveralResources: Bool
+    var resource: ResourceView?
+    var sections: [Link]
+}
+
+/// A resource in the list of a dataset's files.
+struct ResourceCard: ViewModel {
+    var title: String
+    var href: String
+    var isCurrent: Bool
+    var format: String?
+    var detail: String
+    var explorerHref: String?
+}
+
+/// One resource in full: what it holds, how good it is, how to take it.
+struct ResourceView: ViewModel {
+    var title: String
+    var description: Markup?
+    /// “Version 3, publiée le …”.
+    var facts: [Fact]
+    var explorerHref: String
+    var preview: TableView?
+    var columns: [ColumnView]
+    var personalNotice: String?
+    var quality: QualityView
+    var versions: [VersionView]
+    var snippets: [Snippet]
+    var apiHref: String
+    var documentationHref: String
+    var downloads: [Download]
+    var alert: Alert?
+}
+
+/// A table of values.
+struct TableView: ViewModel {
+    var caption: String
+    var headers: [TableHeader]
+    var rows: [TableRow]
+    var note: String?
+}
+
+/// The head of one column.
+struct TableHeader: ViewModel {
+    var name: String
+    var kind: String?
+    var isNumber = false
+    /// `ascending` or `descending` when rows are in this column's order.
+    var sort: String?
+    var sortHref: String?
+    /// What following the link does.
+    var sortAction: String?
+    var sortMark: String?
+}
+
+/// One row. Large tables have thousands of cells: no reflection here.
+struct TableRow: ViewModel {
+    var cells: [TableCell]
+
+    func child(named name: String) -> Any? { name == "cells" ? cells : nil }
+}
+
+/// One value of a row.
+struct TableCell: ViewModel {
+    var text: String
+    var isNumber = false
+    var isMissing = false
+    var href: String?
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "text": ViewValue(text)
+        case "isNumber": isNumber
+        case "isMissing": isMissing
+        case "href": href.map { ViewValue($0) } ?? ViewValue.absent
+        default: nil
+        }
+    }
+}
+
+/// What one column holds.
+struct ColumnView: ViewModel {
+    var anchor: String
+    var name: String
+    /// As the file's header writes it, where that differs.
+    var header: String?
+    var kind: String
+    var meaning: String?
+    var description: String?
+    var isPersonal: Bool
+    /// “98,2 % de valeurs renseignées”.
+    var fill: String
+    var fillBar: Markup
+    var facts: [Fact]
+    var chart: ChartView?
+    var examples: [String]
+    var notices: [String]
+    var explorerHref: String?
+}
+
+/// A drawing and the table it was drawn from.
+struct ChartView: ViewModel {
+    struct Row: ViewModel {
+        var label: String
+        var value: String
+        var share: String?
+    }
+
+    var id: String
+    var svg: Markup
+    var caption: String
+    var labelHeader: String
+    var valueHeader: String
+    var shareHeader: String?
+    var rows: [Row]
+}
+
+/// How sound a resource is, and how that is known.
+struct QualityView: ViewModel {
+    struct Item: ViewModel {
+        var label: String
+        var value: String
+        var detail: String
+        var state: String
+        var stateLabel: String
+    }
+    struct Line: ViewModel {
+        var place: String
+        var text: String
+    }
+
+    var items: [Item]
+    var notices: [Line]
+    var rejects: [Line]
+    var rejectsCaption: String?
+    var method: String
+}
+
+/// One version of a resource.
+struct VersionView: ViewModel {
+    var number: String
+    var date: String
+    var datetime: String
+    var rows: String
+    var size: String
+    /// The first signs of the original's SHA-256, and the whole.
+    var hash: String
+    var fullHash: String
+    var isCurrent: Bool
+}
+
+/// A program ready to paste.
+struct Snippet: ViewModel {
+    var language: String
+    var code: String
+    var id: String
+    var isFirst = false
+}
+
+/// A way to take the data away.
+struct Download: ViewModel {
+    var label: String
+    var href: String
+    var detail: String
+}
