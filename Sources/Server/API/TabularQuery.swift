@@ -35,6 +35,17 @@ package struct TabularQuery: Sendable, Hashable {
         return (String(name[..<cut.lowerBound]), name[cut.upperBound...].lowercased())
     }
 
+    /// A whole number within `range`.
+    static func number(_ text: String, name: String, in range: ClosedRange<Int>) throws -> Int {
+        guard let value = Int(text), range.contains(value) else {
+            throw RequestError("request.number", [
+                "parameter": .text(name), "value": .text(text),
+                "lowest": .integer(range.lowerBound), "highest": .integer(range.upperBound),
+            ])
+        }
+        return value
+    }
+
     /// What to say of an operator that does not exist, nil where `name` has none at all.
     static func unknownOperator(_ name: String, isFilter: Bool) -> RequestError? {
         guard let (column, word) = split(name), isFilter || !words.contains(word) else { return nil }
@@ -59,8 +70,8 @@ private struct Draft {
 
     mutating func add(_ item: QueryItems.Item) throws {
         switch item.name {
-        case "page": page = try number(item, 1...Int(Int32.max))
-        case "page_size": size = try number(item, 1...TabularQuery.largestPageSize)
+        case "page": page = try TabularQuery.number(item.value ?? "", name: item.name, in: 1...Int(Int32.max))
+        case "page_size": size = try TabularQuery.number(item.value ?? "", name: item.name, in: 1...TabularQuery.largestPageSize)
         case "cursor": cursor = item.value.flatMap { $0.isEmpty ? nil : $0 }
         case "q": search = item.value.flatMap { $0.isEmpty ? nil : $0 }
         case "columns": columns = ValueList.split(item.value ?? "")
@@ -111,16 +122,6 @@ private struct Draft {
 
     /// Parameters that need no value may be given one, as forms and generated clients do: `false` takes them back.
     private func isOn(_ item: QueryItems.Item) -> Bool { item.value?.lowercased() != "false" }
-
-    private func number(_ item: QueryItems.Item, _ range: ClosedRange<Int>) throws -> Int {
-        guard let value = item.value.flatMap({ Int($0) }), range.contains(value) else {
-            throw RequestError("request.number", [
-                "parameter": .text(item.name), "value": .text(item.value ?? ""),
-                "lowest": .integer(range.lowerBound), "highest": .integer(range.upperBound),
-            ])
-        }
-        return value
-    }
 
     func finished() throws -> (TableQuery, page: Int, size: Int, usesCursor: Bool) {
         let isAggregation = !groups.isEmpty || !aggregates.isEmpty

@@ -120,7 +120,7 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
     private func finish(_ response: inout Response, _ request: Request, _ context: PortulanContext) {
         let isForAPI = request.isForAPI
         SecurityHeaders.apply(
-            to: &response.headers, kind: isForAPI ? .data : .page, isSecure: context.origin.hasPrefix("https:"))
+            to: &response.headers, isOpen: isForAPI, isSecure: context.origin.hasPrefix("https:"))
         if isForAPI { CrossOrigin.open(&response.headers) }
         response.headers[.requestID] = context.requestID
     }

@@ -2,22 +2,16 @@ package import HTTPTypes
 
 /// The fields that close what a browser would otherwise leave open.
 package enum SecurityHeaders {
-    /// Where an answer comes from decides what it may do in a browser.
-    package enum Kind: Sendable, Hashable {
-        /// Pages and their files: scripts, styles, fonts and pictures of this site alone; nothing inline.
-        case page
-        /// Data for programs of any origin: nothing runs in it.
-        case data
-    }
-
-    /// - Parameter isSecure: the reader came by HTTPS, and must from now on.
-    package static func apply(to headers: inout HTTPFields, kind: Kind, isSecure: Bool) {
-        set(&headers, .contentSecurityPolicy, kind == .page ? pagePolicy : dataPolicy)
+    /// - Parameters:
+    ///   - isOpen: data that scripts of any site may read, as opposed to pages and their files.
+    ///   - isSecure: the reader came by HTTPS, and must from now on.
+    package static func apply(to headers: inout HTTPFields, isOpen: Bool = false, isSecure: Bool) {
+        set(&headers, .contentSecurityPolicy, policy)
         set(&headers, .xContentTypeOptions, "nosniff")
         set(&headers, .referrerPolicy, "same-origin")
         set(&headers, .crossOriginOpenerPolicy, "same-origin")
-        set(&headers, .crossOriginResourcePolicy, kind == .page ? "same-origin" : "cross-origin")
-        if kind == .page { set(&headers, .permissionsPolicy, permissions) }
+        set(&headers, .crossOriginResourcePolicy, isOpen ? "cross-origin" : "same-origin")
+        set(&headers, .permissionsPolicy, permissions)
         if isSecure { set(&headers, .strictTransportSecurity, "max-age=31536000") }
     }
 
@@ -26,14 +20,12 @@ package enum SecurityHeaders {
         if headers[name] == nil { headers[name] = value }
     }
 
-    /// `blob:` is for the map's worker and tiles, `data:` for the icons of the design system's style sheets.
-    private static let pagePolicy = [
+    /// Scripts, styles, fonts and pictures of this site alone; nothing inline. `blob:` is for the map's worker and tiles, `data:` for the icons of the design system's style sheets.
+    private static let policy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
         "font-src 'self'", "connect-src 'self'", "worker-src 'self' blob:", "manifest-src 'self'",
         "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
-
-    private static let dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
     private static let permissions = [
         "accelerometer=()", "browsing-topics=()", "camera=()", "display-capture=()", "fullscreen=(self)",

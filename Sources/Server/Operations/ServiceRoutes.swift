@@ -1,0 +1,77 @@
+package import Catalog
+package import Foundation
+import Hummingbird
+import Lake
+import NIOCore
+import Store
+
+/// Health, figures and the description of the API.
+package struct ServiceRoutes: Sendable {
+    private let catalog: Catalog
+    private let metrics: Metrics
+    private let startedAt: Date
+    private let version: String
+
+    /// - Parameter version: of the program.
+    package init(catalog: Catalog, metrics: Metrics, startedAt: Date, version: String) {
+        self.catalog = catalog
+        self.metrics = metrics
+        self.startedAt = startedAt
+        self.version = version
+    }
+
+    func openAPI(_ request: Request, _ context: PortulanContext) throws -> Response {
+        .json(OpenAPI(localizer: context.localizer, origin: context.origin).document.json)
+    }
+
+    func health() -> Response {
+        .json((["status": "ok", "version": .string(version), "uptime_since": .string(startedAt.ISO8601Format())] as Document).json)
+    }
+
+    /// Asks each part for a sign of life; 503 where one gives none.
+    func ready() async -> Response {
+        let checks: [(String, @Sendable () async throws -> Void)] = [
+            ("store", { _ = try await catalog.store.read { try $0.rows("SELECT 1 AS one") } }),
+            ("lake", { try catalog.lake.checkFolders() }),
+            ("duckdb", { try await catalog.lake.checkEngine() }),
+        ]
+        var results: [Document] = []
+        var isReady = true
+        for (name, check) in checks {
+            do {
+                try await check()
+                results.append(["name": .string(name), "ok": true])
+            } catch {
+                isReady = false
+                results.append(["name": .string(name), "ok": false])
+            }
+        }
+        var response = Response.json((["status": isReady ? "ok" : "unavailable", "checks": .array(results)] as Document).json)
+        if !isReady { response.status = .serviceUnavailable }
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    /// `/metrics`, in Prometheus' format.
+    func figures() async -> Response {
+        var text = PrometheusText()
+        metrics.write(to: &text)
+        if let counts = try? await catalog.queue.counts() {
+            text.family("portulan_jobs", .gauge, "Jobs, by state.")
+            for state in JobState.allCases { text.sample(Double(counts[state] ?? 0), [("state", state.rawValue)]) }
+        }
+        text.family("process_start_time_seconds", .gauge, "Start of the process, in seconds since 1970.")
+        text.sample(startedAt.timeIntervalSince1970)
+        if let bytes = ProcessFigures.residentBytes {
+            text.family("process_resident_memory_bytes", .gauge, "Resident memory.")
+            text.sample(Double(bytes))
+        }
+        if let count = ProcessFigures.openFiles {
+            text.family("process_open_fds", .gauge, "Open files and sockets.")
+            text.sample(Double(count))
+        }
+        return Response(
+            status: .ok, headers: [.contentType: PrometheusText.mediaType, .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(string: text.text)))
+    }
+}
