@@ -1,0 +1,43 @@
+package import DuckDB
+package import Foundation
+package import Lake
+package import Store
+
+/// The datasets of an instance: who produces them, what they hold, how they are found, renewed and measured.
+///
+/// Metadata lives in the store, content in the lake; the catalogue is what ties the two. It is a value: copies share
+/// the same store, lake and queue.
+package struct Catalog: Sendable {
+    package let store: any Store
+    package let lake: Lake
+    package let queue: JobQueue
+    /// Where the native libraries that read files are.
+    let support: SupportFolder
+    /// Folder for files that live as long as one job.
+    let scratch: URL
+    let fetcher: Fetcher
+    let now: @Sendable () -> Date
+    let versionCache = VersionCache(capacity: 256)
+
+    /// - Parameters:
+    ///   - scratch: folder for downloads and unpacked archives; emptied by its owner at start.
+    ///   - fetcher: reads the sources that are addresses.
+    ///   - now: the clock, so that tests can choose the date.
+    package init(
+        store: any Store, lake: Lake, queue: JobQueue, support: SupportFolder, scratch: URL, fetcher: Fetcher,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.store = store
+        self.lake = lake
+        self.queue = queue
+        self.support = support
+        self.scratch = scratch
+        self.fetcher = fetcher
+        self.now = now
+    }
+
+    /// Creates or updates the catalogue's tables.
+    package func migrate() async throws {
+        try await store.migrate(CatalogMigrations.all)
+    }
+}

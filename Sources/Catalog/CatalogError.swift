@@ -1,0 +1,52 @@
+package import Localization
+
+/// What can go wrong in the catalogue.
+package struct CatalogError: LocalizedFailure, Hashable, CustomStringConvertible {
+    /// The kinds of failure; each raw value is the end of a message key `errors.catalog.<raw value>`.
+    package enum Code: String, Sendable, CaseIterable {
+        case datasetUnknown = "dataset.unknown"
+        case organizationUnknown = "organization.unknown"
+        case resourceUnknown = "resource.unknown"
+        case versionUnknown = "version.unknown"
+        case slugInvalid = "slug.invalid"
+        case slugTaken = "slug.taken"
+        case titleMissing = "title.missing"
+        case fileMissing = "file.missing"
+        case fileNotRegular = "file.not_regular"
+        case fileUnreadable = "file.unreadable"
+        case fileEmpty = "file.empty"
+        case fetchAddress = "fetch.address"
+        case fetchScheme = "fetch.scheme"
+        case fetchHost = "fetch.host"
+        case fetchPrivate = "fetch.private"
+        case fetchRedirects = "fetch.redirects"
+        case fetchRedirectMissing = "fetch.redirect_missing"
+        case fetchStatus = "fetch.status"
+        case fetchTooLarge = "fetch.too_large"
+        case fetchTimeout = "fetch.timeout"
+        case fetchConnection = "fetch.connection"
+        case fetchTruncated = "fetch.truncated"
+    }
+
+    package let kind: Code
+    package let arguments: [String: MessageArgument]
+    package let isPermanent: Bool
+    /// The error of the room below, for the log.
+    package let underlying: String?
+
+    package var code: String { "catalog.\(kind.rawValue)" }
+
+    package var description: String {
+        let context = arguments.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+        return code + (context.isEmpty ? "" : " (\(context))") + (underlying.map { ": \($0)" } ?? "")
+    }
+
+    package init(
+        _ kind: Code, _ arguments: [String: MessageArgument] = [:], isPermanent: Bool = true, underlying: String? = nil
+    ) {
+        self.kind = kind
+        self.arguments = arguments
+        self.isPermanent = isPermanent
+        self.underlying = underlying
+    }
+}

@@ -1,0 +1,61 @@
+package import Foundation
+import Localization
+
+/// A catalogue written by hand in one YAML file: organisations, datasets, resources and where their content is.
+///
+/// The format is described in `docs/catalogue.md`. Files are named relative to the declaration, absolutely, or from a
+/// variable: `${DATA}/communes.csv`.
+package struct CatalogueDeclaration: Sendable {
+    /// A dataset and its resources, in order.
+    package struct Dataset: Sendable {
+        package let slug: String
+        package let metadata: DatasetMetadata
+        package let resources: [Resource]
+    }
+
+    /// A resource and where its content is.
+    package struct Resource: Sendable {
+        package let metadata: ResourceMetadata
+        package let source: IngestionRequest.Source
+
+        package var slug: String { metadata.slug ?? "" }
+    }
+
+    package let organizations: [OrganizationMetadata]
+    package let datasets: [Dataset]
+
+    /// Reads a declaration and checks all of it.
+    ///
+    /// - Parameter variables: values of `${NAME}` in `file:` and `url:`.
+    /// - Throws: `DeclarationError` with every mistake, each with its line and column.
+    package init(contentsOf file: URL, variables: [String: String] = [:]) throws {
+        let text: String
+        do {
+            text = try String(contentsOf: file, encoding: .utf8)
+        } catch {
+            let problem = DeclarationProblem(
+                kind: .unreadable, file: file.lastPathComponent, line: 1, column: 1,
+                details: ["path": .text(file.path)])
+            throw DeclarationError(problems: [problem])
+        }
+        try self.init(
+            yaml: text, file: file.lastPathComponent, folder: file.deletingLastPathComponent(), variables: variables)
+    }
+
+    /// Reads a declaration from its text.
+    ///
+    /// - Parameters:
+    ///   - file: what mistakes name.
+    ///   - folder: where relative files start.
+    package init(yaml: String, file: String, folder: URL, variables: [String: String] = [:]) throws {
+        let reader = DeclarationReader(file: file)
+        let root = try reader.compose(yaml)
+        var content = DeclarationContent(reader: reader, folder: folder, variables: variables)
+        content.read(root)
+        if !reader.problems.isEmpty {
+            throw DeclarationError(problems: reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+        }
+        organizations = content.organizations
+        datasets = content.datasets
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Localization
+import Yams
+
+/// The meaning of a declaration's keys.
+struct DeclarationContent {
+    let reader: DeclarationReader
+    let folder: URL
+    let variables: [String: String]
+    private(set) var organizations: [OrganizationMetadata] = []
+    private(set) var datasets: [CatalogueDeclaration.Dataset] = []
+    private var datasetSlugs: Set<String> = []
+    private var resourceSlugs: Set<String> = []
+
+    init(reader: DeclarationReader, folder: URL, variables: [String: String]) {
+        self.reader = reader
+        self.folder = folder
+        self.variables = variables
+    }
+
+    mutating func read(_ root: Node) {
+        guard let mapping = reader.mapping(root, named: "catalogue", keys: ["organizations", "datasets"]) else { return }
+        for node in mapping.list("organizations") { readOrganization(node) }
+        for node in mapping.list("datasets") { readDataset(node) }
+    }
+
+    private mutating func readOrganization(_ node: Node) {
+        let keys = ["slug", "name", "description", "url"]
+        guard let entry = reader.mapping(node, named: "organizations", keys: keys) else { return }
+        let (slug, name) = (entry.slug(), entry.required("name"))
+        let organization = OrganizationMetadata(
+            slug: slug, name: name ?? "", description: entry.text("description") ?? "", url: entry.address("url"))
+        if let slug, organizations.contains(where: { $0.slug == slug }) {
+            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+        } else if slug != nil {
+            organizations.append(organization)
+        }
+    }
+
+    private mutating func readDataset(_ node: Node) {
+        let keys = [
+            "slug", "title", "description", "organization", "licence", "frequency", "level", "themes", "keywords",
+            "period", "source", "personal_data", "resources",
+        ]
+        guard let entry = reader.mapping(node, named: "datasets", keys: keys) else { return }
+        let (slug, title) = (entry.slug(), entry.required("title"))
+        if let slug, !datasetSlugs.insert(slug).inserted {
+            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+        }
+        let metadata = DatasetMetadata(
+            title: title ?? "", description: entry.text("description") ?? "", organization: organization(entry),
+            licence: entry.code("licence", as: Licence.self) ?? .notSpecified,
+            frequency: entry.code("frequency", as: Frequency.self) ?? .unknown,
+            themes: entry.codes("themes", as: Theme.self), keywords: entry.texts("keywords"),
+            territoryLevel: entry.code("level", as: TerritoryLevel.self), temporalCoverage: period(entry),
+            source: entry.address("source"), personalDataBasis: entry.text("personal_data"))
+        var resources: [CatalogueDeclaration.Resource] = []
+        for (index, node) in entry.list("resources").enumerated() {
+            if let resource = readResource(node, position: index + 1) { resources.append(resource) }
+        }
+        if let slug { datasets.append(.init(slug: slug, metadata: metadata, resources: resources)) }
+    }
+
+    private func organization(_ entry: DeclarationMapping) -> String? {
+        guard let slug = entry.text("organization") else { return nil }
+        let known = organizations.compactMap(\.slug)
+        guard known.contains(slug) else {
+            reader.report(
+                .organizationUnknown, at: entry.node("organization")?.mark,
+                reader.proposal(for: slug, among: known, as: "slug"))
+            return nil
+        }
+        return slug
+    }
+
+    private func period(_ entry: DeclarationMapping) -> TemporalCoverage? {
+        guard let node = entry.node("period"),
+            let period = reader.mapping(node, named: "period", keys: ["start", "end"])
+        else { return nil }
+        return TemporalCoverage(start: period.day("start"), end: period.day("end"))
+    }
+
+    private mutating func readResource(_ node: Node, position: Int) -> CatalogueDeclaration.Resource? {
+        let keys = ["slug", "title", "description", "file", "url", "columns"]
+        guard let entry = reader.mapping(node, named: "resources", keys: keys) else { return nil }
+        let (slug, title) = (entry.slug(), entry.required("title"))
+        if let slug, !resourceSlugs.insert(slug).inserted {
+            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+        }
+        let source = source(entry)
+        guard let slug, let title, let source else { return nil }
+        var address: URL?
+        if case .url(let url) = source { address = url }
+        return CatalogueDeclaration.Resource(
+            metadata: ResourceMetadata(
+                slug: slug, title: title, description: entry.text("description") ?? "", position: position,
+                columnDescriptions: columns(entry), sourceURL: address),
+            source: source)
+    }
+
+    private func columns(_ entry: DeclarationMapping) -> [String: String] {
+        guard let node = entry.node("columns") else { return [:] }
+        guard let mapping = node.mapping else {
+            reader.report(.mappingExpected, at: node.mark, ["key": "columns"])
+            return [:]
+        }
+        var descriptions: [String: String] = [:]
+        for (key, value) in mapping {
+            if let name = key.string, let text = reader.text(value, named: name) { descriptions[name] = text }
+        }
+        return descriptions
+    }
+
+    private func source(_ entry: DeclarationMapping) -> IngestionRequest.Source? {
+        switch (entry.node("file"), entry.node("url")) {
+        case (nil, nil):
+            reader.report(.sourceMissing, at: entry.mark)
+            return nil
+        case (_?, let url?):
+            reader.report(.sourceTwice, at: url.mark)
+            return nil
+        case (nil, _?):
+            return entry.address("url", expanded).map { .url($0) }
+        case (let node?, nil):
+            guard let written = reader.text(node, named: "file"), let path = expanded(written, node) else { return nil }
+            let file = path.hasPrefix("/")
+                ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path).standardizedFileURL
+            guard FileManager.default.fileExists(atPath: file.path) else {
+                reader.report(.fileMissing, at: node.mark, ["path": .text(file.path)])
+                return nil
+            }
+            return .file(file)
+        }
+    }
+
+    /// The text with its variables replaced; `nil`, and a mistake reported, where one is not known.
+    private func expanded(_ text: String, _ node: Node) -> String? {
+        var result = ""
+        var rest = text[...]
+        while let start = rest.range(of: "${") {
+            result += rest[..<start.lowerBound]
+            rest = rest[start.upperBound...]
+            guard let end = rest.firstIndex(of: "}") else {
+                reader.report(.variableUnknown, at: node.mark, reader.proposal(
+                    for: String(rest), among: variables.keys.sorted(), as: "name"))
+                return nil
+            }
+            let name = String(rest[..<end])
+            guard let value = variables[name] else {
+                reader.report(.variableUnknown, at: node.mark, reader.proposal(
+                    for: name, among: variables.keys.sorted(), as: "name"))
+                return nil
+            }
+            result += value
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+}

@@ -1,0 +1,79 @@
+package import Foundation
+package import Tables
+
+/// What a reader asks of the list of datasets. Filters add up (and), words too.
+package struct DatasetSearch: Hashable, Sendable {
+    /// Most datasets on a page.
+    package static let maximumPageSize = 100
+
+    /// Words looked for, accents and case apart, by their beginning, in titles, descriptions, organisations, keywords,
+    /// resources and columns.
+    package var text: String
+    /// Slug of an organisation.
+    package var organization: String?
+    package var theme: Theme?
+    package var format: FileFormat?
+    package var licence: Licence?
+    package var territoryLevel: TerritoryLevel?
+    /// `nil`: the best first where there is a text, the last modified first otherwise.
+    package var sort: DatasetSort?
+    /// From 1.
+    package var page: Int
+    package var pageSize: Int
+
+    package init(
+        text: String = "", organization: String? = nil, theme: Theme? = nil, format: FileFormat? = nil,
+        licence: Licence? = nil, territoryLevel: TerritoryLevel? = nil, sort: DatasetSort? = nil, page: Int = 1,
+        pageSize: Int = 20
+    ) {
+        self.text = text
+        self.organization = organization
+        self.theme = theme
+        self.format = format
+        self.licence = licence
+        self.territoryLevel = territoryLevel
+        self.sort = sort
+        self.page = max(1, page)
+        self.pageSize = min(max(1, pageSize), Self.maximumPageSize)
+    }
+}
+
+/// The orders of a list of datasets.
+package enum DatasetSort: String, LabelledCode {
+    /// Titles that hold more of the words first, then the last modified.
+    case relevance
+    case modified, created, title
+    /// Those that hold the most rows first.
+    case rows
+
+    package static let labelTopic = "sort"
+}
+
+/// One page of a list of datasets.
+package struct DatasetPage: Sendable {
+    package let items: [DatasetSummary]
+    /// Datasets that answer the search, on all pages.
+    package let total: Int
+    package let page: Int
+    package let pageSize: Int
+    package let facets: [Facet]
+
+    /// Number of pages, at least one.
+    package var pageCount: Int { max(1, (total + pageSize - 1) / pageSize) }
+}
+
+/// What a list shows of one dataset.
+package struct DatasetSummary: Sendable, Identifiable {
+    package let dataset: Dataset
+    package let organization: Organization?
+    package let resourceCount: Int
+    /// Rows of all current versions.
+    package let rows: Int64
+    /// Bytes of the originals of all current versions.
+    package let bytes: Int64
+    package let formats: [FileFormat]
+    /// When a resource's content last changed; `nil` while nothing is published.
+    package let lastPublishedAt: Date?
+
+    package var id: UUID { dataset.id }
+}

@@ -1,0 +1,103 @@
+package import Store
+
+/// The catalogue's tables, in SQL that SQLite and PostgreSQL both read. Dates are milliseconds since 1970 (UTC),
+/// identifiers are lower-case UUIDs, structured values are JSON text.
+package enum CatalogMigrations {
+    /// All migrations, in order; each is applied once and never changed.
+    package static let all: [Migration] = [
+        Migration(id: "catalog.1", statements: organizations + datasets + resources + versions)
+    ]
+
+    private static let organizations = [
+        """
+        CREATE TABLE organizations (
+          id TEXT PRIMARY KEY,
+          slug TEXT NOT NULL UNIQUE,
+          name TEXT NOT NULL,
+          description TEXT NOT NULL,
+          url TEXT,
+          created_at BIGINT NOT NULL
+        )
+        """
+    ]
+
+    // `title_words` and `search_words` hold folded words between spaces: the search compares them with LIKE.
+    private static let datasets = [
+        """
+        CREATE TABLE datasets (
+          id TEXT PRIMARY KEY,
+          slug TEXT NOT NULL UNIQUE,
+          title TEXT NOT NULL,
+          organization_id TEXT REFERENCES organizations (id),
+          licence TEXT NOT NULL,
+          frequency TEXT NOT NULL,
+          territory_level TEXT,
+          metadata TEXT NOT NULL,
+          title_words TEXT NOT NULL,
+          search_words TEXT NOT NULL,
+          created_at BIGINT NOT NULL,
+          modified_at BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX datasets_by_organization ON datasets (organization_id)",
+        "CREATE INDEX datasets_by_modification ON datasets (modified_at)",
+        """
+        CREATE TABLE dataset_themes (
+          dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+          theme TEXT NOT NULL,
+          PRIMARY KEY (dataset_id, theme)
+        )
+        """,
+        "CREATE INDEX dataset_themes_by_theme ON dataset_themes (theme)",
+    ]
+
+    // `current_version_id` has no foreign key: the two tables would each need the other first.
+    private static let resources = [
+        """
+        CREATE TABLE resources (
+          id TEXT PRIMARY KEY,
+          dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+          slug TEXT NOT NULL UNIQUE,
+          title TEXT NOT NULL,
+          description TEXT NOT NULL,
+          position INTEGER NOT NULL,
+          column_descriptions TEXT NOT NULL,
+          source_url TEXT,
+          format TEXT,
+          current_version_id TEXT,
+          source_signature TEXT,
+          failure TEXT,
+          checked_at BIGINT,
+          created_at BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX resources_by_dataset ON resources (dataset_id, position)",
+        "CREATE INDEX resources_by_format ON resources (format)",
+    ]
+
+    private static let versions = [
+        """
+        CREATE TABLE versions (
+          id TEXT PRIMARY KEY,
+          resource_id TEXT NOT NULL REFERENCES resources (id) ON DELETE CASCADE,
+          number INTEGER NOT NULL,
+          original_hash TEXT NOT NULL,
+          original_bytes BIGINT NOT NULL,
+          original_name TEXT NOT NULL,
+          media_type TEXT NOT NULL,
+          format TEXT NOT NULL,
+          table_hash TEXT,
+          row_count BIGINT NOT NULL,
+          rejected_rows BIGINT NOT NULL,
+          column_count INTEGER NOT NULL,
+          table_json TEXT,
+          inspection TEXT NOT NULL,
+          source_url TEXT,
+          published_at BIGINT NOT NULL,
+          restored_from INTEGER,
+          job_id TEXT,
+          UNIQUE (resource_id, number)
+        )
+        """
+    ]
+}
