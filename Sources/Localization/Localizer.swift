@@ -39,11 +39,22 @@ package struct Localizer: Sendable {
         for piece in message.pieces {
             switch piece {
             case .literal(let text): result += text
-            case .argument(let name): result += arguments[name].map(string) ?? "{\(name)}"
+            case .argument(let name): result += shown(name, arguments)
             case .plural(let name, let one, let other): result += isSingular(arguments[name]) ? one : other
             }
         }
         return result
+    }
+
+    private func shown(_ name: String, _ arguments: [String: MessageArgument]) -> String {
+        switch arguments[name] {
+        case nil: return "{\(name)}"
+        case .message(let key):
+            var others = arguments
+            others[name] = nil
+            return text(key, others)
+        case let argument?: return string(argument)
+        }
     }
 
     /// One argument as the language writes it.

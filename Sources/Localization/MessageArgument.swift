@@ -18,7 +18,7 @@ package enum MessageArgument: Sendable, Hashable {
     case date(Date)
     /// A day and a time, in the localizer's time zone.
     case dateTime(Date)
-    /// Another message, by its key.
+    /// Another message, by its key; it may use the other arguments of the message that shows it.
     case message(String)
     /// Several values, joined as the language joins them: “a, b et c”.
     case list([MessageArgument])

@@ -37,6 +37,13 @@ import Testing
         #expect(Localizer(.english).list(["a"]) == "a")
     }
 
+    @Test func messageWithinAMessageSeesItsArguments() {
+        let localizer = Localizer(
+            .english, messages: ["outer": "Wanted {expected}.", "inner": "at most {max}", "self": "again {loop}"])
+        #expect(localizer.text("outer", ["expected": .message("inner"), "max": 5]) == "Wanted at most 5.")
+        #expect(localizer.text("self", ["loop": .message("self")]) == "again again {loop}")
+    }
+
     @Test(arguments: [
         ("Erreur : quoi ?", "Erreur\u{A0}: quoi\u{202F}?"),
         ("« oui »", "«\u{A0}oui\u{A0}»"),
