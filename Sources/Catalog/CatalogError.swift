@@ -14,7 +14,6 @@ package struct CatalogError: LocalizedFailure, Hashable, CustomStringConvertible
         case fileMissing = "file.missing"
         case fileNotRegular = "file.not_regular"
         case fileUnreadable = "file.unreadable"
-        case fileEmpty = "file.empty"
         case fetchAddress = "fetch.address"
         case fetchScheme = "fetch.scheme"
         case fetchHost = "fetch.host"

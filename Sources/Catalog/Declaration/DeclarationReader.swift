@@ -82,7 +82,7 @@ final class DeclarationReader {
 
     func proposal(for word: String, among words: [String], as name: String) -> [String: MessageArgument] {
         [
-            name: .text(word), "nearest": .text(NearestWord.find(word, among: words) ?? words.first ?? ""),
+            name: .text(word), "nearest": .text(words.nearest(to: word) ?? words.first ?? ""),
             "valid": .text(words.joined(separator: ", ")),
         ]
     }

@@ -3,10 +3,9 @@ package import Tables
 
 /// One way of narrowing a search, with the number of datasets behind each choice.
 package struct Facet: Hashable, Sendable {
-    /// The facets of a list of datasets, in the order in which they are shown. The raw value is the name of the
-    /// parameter in addresses.
+    /// The facets of a list of datasets, in the order in which they are shown.
     package enum Key: String, LabelledCode {
-        case organization, theme, format, licence, territoryLevel = "level"
+        case organization, theme, format, licence, territoryLevel
 
         package static let labelTopic = "facet"
     }
@@ -34,5 +33,5 @@ package struct FacetValue: Hashable, Sendable {
 
 extension FileFormat {
     /// Key of the format's name in the message catalogues.
-    package var labelKey: String { "format.\(rawValue)" }
+    package var labelKey: String { "fileFormat.\(rawValue)" }
 }
