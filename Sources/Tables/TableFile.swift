@@ -1,5 +1,6 @@
 package import DuckDB
 package import Foundation
+import Localization
 
 /// A file that holds a table, whatever its format.
 ///
@@ -20,8 +21,20 @@ package struct TableFile: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         do {
-            let text = try DelimitedText(ByteSource(path), options: options)
-            var inspection = try text.inspect(options: options, progress: progress)
+            let file = try OpenedFile.open(path, options: options, scratch: scratch, progress: progress)
+            var inspection: Inspection
+            switch file.content {
+            case .delimited(let source, let utf16):
+                inspection = try DelimitedText(source, options: options).inspect(options: options, progress: progress)
+                if let utf16 { inspection.dialect?.encoding = utf16 }
+            case .engine(let format, let path):
+                let reading = try EngineReading(format, path, options: options, scratch: file.scratch.folder, support: support)
+                inspection = try reading.inspect(options: options, progress: progress)
+            }
+            inspection.bytes = file.bytes
+            inspection.compression = file.compression
+            inspection.member = file.member
+            inspection.notices = file.notices + inspection.notices
             inspection.duration = start.duration(to: clock.now) / .seconds(1)
             return inspection
         } catch let error as TablesError {
@@ -41,8 +54,16 @@ package struct TableFile: Sendable {
         progress: ProgressObserver? = nil, _ body: (_ sql: String) throws -> R
     ) throws -> R {
         do {
-            let text = try DelimitedText(ByteSource(path), options: inspection.options)
-            return try text.withRelation(inspection, on: connection, progress: progress, body)
+            let file = try OpenedFile.open(path, options: inspection.options, scratch: scratch, progress: progress)
+            switch file.content {
+            case .delimited(let source, _):
+                let text = try DelimitedText(source, options: inspection.options)
+                return try text.withRelation(inspection, on: connection, progress: progress, body)
+            case .engine(let format, let path):
+                let reading = try EngineReading(
+                    format, path, options: inspection.options, scratch: file.scratch.folder, support: connection.database.support)
+                return try reading.text.withRelation(inspection, on: connection, progress: progress, body)
+            }
         } catch let error as TablesError {
             throw error.about(file: name)
         }

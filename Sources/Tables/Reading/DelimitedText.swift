@@ -45,11 +45,25 @@ struct DelimitedText {
             bodyLine: Int64(detection.bodyLine))
     }
 
-    private static func threads(_ options: ReadOptions) -> Int {
+    /// Text in our own plain dialect, with a header, made from another format.
+    init(written source: ByteSource, columns names: [String]) throws {
+        self.source = source
+        dialect = Dialect()
+        columns = ColumnNames.make(names)
+        let head = try source.bytes(at: 0, count: min(Int(clamping: source.size), 16 << 20))
+        let rows = SampleRows(head, delimiter: 0x2C, quote: 0x22, newline: 0x0A, isWhole: Int64(head.count) == source.size, mostRows: 1)
+        guard let header = rows.rows.first else { throw TablesError("file.blank") }
+        grammar = Grammar(
+            dialect, columns: names.count, bodyOffset: Int64(header.end),
+            bodyLine: Int64(head[..<header.end].count { $0 == 0x0A }))
+    }
+
+    static func threads(_ options: ReadOptions) -> Int {
         max(1, options.threads ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 
-    func inspect(options: ReadOptions, progress: ProgressObserver?) throws -> Inspection {
+    /// - Parameter types: what the file says of each column's type, where it does.
+    func inspect(options: ReadOptions, types: [ColumnType?]? = nil, progress: ProgressObserver?) throws -> Inspection {
         let pass = SegmentedPass(
             source: source, grammar: grammar, missingValues: options.nullMarkers, threads: Self.threads(options),
             progress: progress)
@@ -59,7 +73,8 @@ struct DelimitedText {
         if accumulators.isEmpty { accumulators = columns.indices.map { ColumnAccumulator(position: $0) } }
         let profiles = accumulators.indices.map { index in
             accumulators[index].profile(
-                header: columns[index].header, name: columns[index].name, rows: tally.rows, line: { result.line($0) })
+                header: columns[index].header, name: columns[index].name, rows: tally.rows,
+                type: types?[index] ?? nil, line: { result.line($0) })
         }
         var dialect = self.dialect
         if dialect.encoding == .utf8, tally.fallbackCells.count > 0, tally.utf8Cells == 0 { dialect.encoding = .windows1252 }

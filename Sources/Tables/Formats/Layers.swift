@@ -1,0 +1,42 @@
+import DuckDB
+import Localization
+
+/// The sheets of a workbook or the layers of a geographic file, as GDAL tells them.
+struct Layers {
+    struct Layer {
+        let name: String
+        let rows: Int64
+        /// `EPSG:2154`, or the definition in WKT where it has no number.
+        let coordinateSystem: String?
+    }
+
+    let all: [Layer]
+
+    init(_ file: String, on connection: borrowing Connection) throws {
+        all = try connection.rows(
+            """
+            SELECT layer.name, layer.feature_count, shape.crs.auth_name, shape.crs.auth_code, shape.crs.wkt
+            FROM (SELECT layer, layer.geometry_fields[1] AS shape
+                  FROM (SELECT unnest(layers) AS layer FROM st_read_meta(\(file))))
+            """
+        ).map { row in
+            var system: String?
+            if let authority = row[2].textValue, let code = row[3].textValue, !code.isEmpty {
+                system = "\(authority):\(code)"
+            } else if let definition = row[4].textValue, !definition.isEmpty {
+                system = definition
+            }
+            return Layer(name: row[0].textValue ?? "", rows: row[1].intValue ?? 0, coordinateSystem: system)
+        }
+    }
+
+    /// - Throws: `tables.sheet.none`, `tables.sheet.unknown`.
+    func choose(_ wanted: String?) throws -> Layer {
+        if let wanted {
+            if let layer = all.first(where: { $0.name == wanted }) { return layer }
+            throw TablesError("sheet.unknown", ["sheet": .text(wanted), "sheets": .list(all.prefix(20).map { .text($0.name) })])
+        }
+        guard let layer = all.first(where: { $0.rows > 0 }) ?? all.first else { throw TablesError("sheet.none") }
+        return layer
+    }
+}
