@@ -1,7 +1,20 @@
 /// What is gathered about one column while its cells go by; merges, so that several threads can share a file.
+///
+/// While different values are few they are counted exactly and looked at once each; past `distinctLimit` they are
+/// analysed as they come and their figures sketched. Both give the same profile in whatever order and on however many
+/// threads the cells came, but for the counts of `topValues` where `topValuesAreExact` is `false`.
 package struct ColumnAccumulator: Sendable {
-    private let position: Int
-    private var count: Int64 = 0
+    let position: Int
+    private let missingValues: [[UInt8]]
+    private let distinctLimit: Int
+    /// Cells added, missing ones included.
+    private(set) var count: Int64 = 0
+    /// Cells without a byte.
+    private(set) var empty: Int64 = 0
+    /// The values, as long as they are few.
+    private(set) var dictionary: ValueDictionary?
+    /// The analysis of the stream, once they are many.
+    private(set) var stream: ColumnAnalysis?
 
     /// - Parameters:
     ///   - position: of the column, counted from 0.
@@ -9,6 +22,9 @@ package struct ColumnAccumulator: Sendable {
     ///   - distinctLimit: how many different values are counted exactly; see `distinctLimit(columns:)`.
     package init(position: Int, missingValues: [String] = [], distinctLimit: Int = 40_960) {
         self.position = position
+        self.missingValues = missingValues.map { Array($0.utf8) }
+        self.distinctLimit = distinctLimit
+        dictionary = ValueDictionary(limit: distinctLimit)
     }
 
     /// A limit that keeps a table of `columns` columns within about 200 MB per thread at worst.
@@ -21,24 +37,59 @@ package struct ColumnAccumulator: Sendable {
     /// Blocks may come in any order. `firstLine` only has to grow along the file: a reader that does not know its line
     /// yet may pass any such number and translate it in `profile(…line:)`.
     package mutating func add(_ cells: UnsafeBufferPointer<Cell>, firstRow: Int64, firstLine: Int64) {
-        count += Int64(cells.count)
+        count &+= Int64(cells.count)
+        var next = 0
+        if dictionary != nil {
+            next = unsafe dictionary!.add(cells, from: 0, firstLine: firstLine, empty: &empty)
+            if next == cells.count { return }
+            startStream()
+        }
+        unsafe stream!.add(cells, from: next, firstLine: firstLine, empty: &empty)
+    }
+
+    /// Hands the values remembered so far over to the stream.
+    private mutating func startStream() {
+        guard let known = dictionary else { return }
+        dictionary = nil
+        var analysis = stream ?? ColumnAnalysis(missingValues: missingValues, isStream: true)
+        Self.replay(known, into: &analysis)
+        analysis.stopLookingUpNames()
+        stream = analysis
+    }
+
+    private static func replay(_ dictionary: ValueDictionary, into analysis: inout ColumnAnalysis) {
+        let classes = ByteClass.table
+        dictionary.forEach { entry, value in
+            analysis.add(value, hash: entry.hash, count: entry.count, line: entry.firstLine, classes)
+        }
     }
 
     /// Takes in what another accumulator of the same column gathered elsewhere in the file.
     package mutating func merge(_ later: ColumnAccumulator) {
         count += later.count
+        empty += later.empty
+        if let theirs = later.dictionary {
+            if dictionary != nil {
+                // Values that were counted before the limit was passed are subtracted by merging into a copy.
+                var joined = dictionary!
+                if joined.merge(theirs) {
+                    dictionary = joined
+                    return
+                }
+                startStream()
+            }
+            Self.replay(theirs, into: &stream!)
+        } else if let theirs = later.stream {
+            startStream()
+            stream!.merge(theirs)
+        }
     }
 
-    /// Decides the column's type, formats and meaning, and computes its figures.
-    ///
-    /// - Parameters:
-    ///   - rows: of the table; those never added count as missing.
-    ///   - type: a type that the source file imposes (Parquet, a workbook), or `nil` to decide from the values.
-    ///   - line: turns what `add` was given into a line of the file, counted from 1.
-    package func profile(
-        header: String, name: String, rows: Int64, type: ColumnType? = nil,
-        line: (_ firstLinePlusRow: Int64) -> Int64 = { $0 }
-    ) -> ColumnProfile {
-        ColumnProfile(name: name, header: header, position: position, type: type ?? .text, count: rows, missing: rows - count)
+    /// The analysis of all values, and the values themselves where they are still known.
+    func analysis() -> (ColumnAnalysis, ValueDictionary?) {
+        if let stream { return (stream, nil) }
+        var analysis = ColumnAnalysis(missingValues: missingValues, isStream: false)
+        if let dictionary { Self.replay(dictionary, into: &analysis) }
+        return (analysis, dictionary)
     }
 }

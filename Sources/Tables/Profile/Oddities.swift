@@ -1,0 +1,147 @@
+import Localization
+
+/// What a person should look at in a column, from what was gathered about it.
+struct Oddities {
+    private(set) var notices: [Notice] = []
+    private let profile: ColumnProfile
+    private let analysis: ColumnAnalysis
+    private let dictionary: ValueDictionary?
+
+    init(_ profile: ColumnProfile, _ analysis: ColumnAnalysis, _ dictionary: ValueDictionary?, decided: TypeDecision, isImposed: Bool) {
+        self.profile = profile
+        self.analysis = analysis
+        self.dictionary = dictionary
+        if profile.count > 0 && profile.missing == profile.count {
+            note("column.empty")
+            return
+        }
+        if analysis.present == 0 { return }
+        noteTypes(decided, isImposed: isImposed)
+        noteText()
+        noteValues()
+        noteMeaning()
+    }
+
+    private mutating func note(_ code: String, _ arguments: [String: MessageArgument] = [:], line: Int64? = nil) {
+        notices.append(Notice(code, arguments, line: line, column: profile.header))
+    }
+
+    /// With how many cells show it, and the first three of them.
+    private mutating func note(_ code: String, _ arguments: [String: MessageArgument] = [:], where condition: (TraitTally.Entry) -> Bool) {
+        let count = analysis.tally.count(where: condition)
+        if count == 0 { return }
+        let samples = analysis.tally.samples(where: condition)
+        var all = arguments
+        all["count"] = .integer(Int(count))
+        all["values"] = .list(samples.map { .text($0.value) })
+        note(code, all, line: samples.first?.line)
+    }
+
+    private mutating func noteTypes(_ decided: TypeDecision, isImposed: Bool) {
+        if decided.isAmbiguousDay, profile.type == .date || profile.type == .datetime { note("date.ambiguous", ["example": .text(profile.examples.first ?? "")]) }
+        if decided.isAmbiguousMark, profile.type == .number { note("number.ambiguous", ["example": .text(profile.examples.first ?? "")]) }
+        if profile.dateFormat?.hasShortYear == true { note("date.shortYear", ["example": .text(profile.examples.first ?? "")]) }
+        for marker in analysis.markers {
+            note("missing.marker", ["value": .text(String(decoding: marker.value, as: UTF8.self)), "count": .integer(Int(marker.count))], line: marker.line)
+        }
+        // A number spoils nothing: only text that is nearly something else deserves a look.
+        guard profile.type == .text, profile.meaning?.isCode != true, !isImposed, let best = decided.shares.first,
+            best.share >= 0.95, best.share < 1, best.type != .boolean || profile.distinct <= 6
+        else { return }
+        note("type.almost", ["type": .message("type." + best.type.rawValue), "share": .percent(best.share)]) { !$0.types.isSuperset(of: best.form) }
+    }
+
+    private mutating func noteText() {
+        note("text.padded") { $0.types.contains(.padded) }
+        note("text.replacement") { $0.types.contains(.replacementCharacter) }
+        note("text.mojibake") { $0.types.contains(.mojibake) }
+        note("text.control") { $0.types.contains(.controlCharacter) }
+        noteVariants()
+    }
+
+    /// Values that differ by case, accents or spaces alone: `Paris`, `PARIS `.
+    private mutating func noteVariants() {
+        guard let dictionary, profile.type == .text, profile.distinct <= 5_000, profile.meanLength <= 60,
+            profile.meaning != .identifier, profile.meaning != .uuid, profile.meaning != .url
+        else { return }
+        var groups: [[UInt8]: [Int]] = [:]
+        for index in dictionary.entries.indices {
+            let folded = dictionary.withBytes(of: index) { unsafe FoldedText.bytes(UnsafeBufferPointer(start: $0.start, count: $0.count)) }
+            if folded.count >= 2 { groups[folded, default: []].append(index) }
+        }
+        let variants = groups.values.filter { $0.count > 1 }
+        guard let first = variants.min(by: { ($0.map { dictionary.entries[$0].firstLine }.max() ?? 0) < ($1.map { dictionary.entries[$0].firstLine }.max() ?? 0) })
+        else { return }
+        let ordered = first.sorted { dictionary.entries[$0].count > dictionary.entries[$1].count }
+        let values = ordered.prefix(3).map { index in MessageArgument.text(dictionary.withBytes(of: index) { $0.text(limit: 80) }) }
+        note("text.variants", ["count": .integer(variants.count), "values": .list(values)], line: first.map { dictionary.entries[$0].firstLine }.max())
+    }
+
+    private mutating func noteValues() {
+        if profile.distinct == 1 && analysis.present > 1 && profile.distinctIsExact {
+            note("value.constant", ["value": .text(profile.topValues.first?.value ?? "")])
+        }
+        if profile.meaning == .identifier || profile.meaning == .uuid, profile.distinctIsExact, profile.distinct < analysis.present {
+            note("identifier.repeated", ["count": .integer(Int(analysis.present - profile.distinct)), "value": .text(profile.topValues.first?.value ?? "")])
+        }
+        noteAlmostUnique()
+        noteSentinels()
+    }
+
+    /// An identifier by its header that a few rows repeat.
+    private mutating func noteAlmostUnique() {
+        guard profile.distinctIsExact, profile.meaning == nil, profile.type == .text || profile.type == .integer,
+            HeaderWords(profile.header).looksLikeIdentifier, profile.distinct < analysis.present,
+            profile.distinct * 100 >= analysis.present * 99, analysis.present >= 100, let top = profile.topValues.first, top.count > 1
+        else { return }
+        note("identifier.repeated", ["count": .integer(Int(analysis.present - profile.distinct)), "value": .text(top.value)])
+    }
+
+    /// Values that programs write for “unknown”.
+    private mutating func noteSentinels() {
+        let suspects: Set<String>
+        switch profile.type {
+        case .date, .datetime: suspects = ["1900-01-01", "1899-12-30", "1970-01-01", "9999-12-31", "2999-12-31", "0001-01-01", "1901-01-01"]
+        case .integer, .number: suspects = ["-1", "-9", "-99", "-999", "-9999", "99999", "999999", "9999999", "99999999", "9999"]
+        default: return
+        }
+        guard let low = profile.min, let high = profile.max, let dictionary else { return }
+        for bound in [low, high] where suspects.contains(String(bound.prefix(10))) {
+            // Far from the others, or it is only a value like them.
+            if profile.type.isNumeric, !isFar(bound) { continue }
+            let found = profile.type.isNumeric ? dictionary.entries.indices.first { index in dictionary.withBytes(of: index) { $0.trimmed.text() == bound } } : nil
+            let count = found.map { Int(dictionary.entries[$0].count) }
+            note("value.sentinel", ["value": .text(String(bound.prefix(10))), "count": .integer(count ?? 1)], line: found.map { dictionary.entries[$0].firstLine })
+            if low == high { break }
+        }
+    }
+
+    private func isFar(_ bound: String) -> Bool {
+        guard let value = Double(bound), profile.quantiles.count == ColumnProfile.quantileLevels.count else { return false }
+        if value < 0 { return profile.quantiles[2] >= 0 }
+        return value > profile.quantiles[5] * 5 && value > 1_000
+    }
+
+    private mutating func noteMeaning() {
+        guard let meaning = profile.meaning else { return }
+        if meaning.isPersonal {
+            note("personal", ["meaning": .message("meaning." + meaning.rawValue)])
+        }
+        let shortPostals = meaning == .codePostal || meaning == .codeCommune
+        if shortPostals {
+            note("code.shortened", ["meaning": .message("meaning." + meaning.rawValue)]) {
+                $0.meanings.contains(.shortPostal) && $0.meanings.isDisjoint(with: [.codePostal, .codeCommune])
+            }
+        } else if meaning == .siret {
+            note("code.shortened", ["meaning": .message("meaning.siret")]) { $0.meanings.contains(.shortSiret) && !$0.meanings.contains(.siret) }
+        }
+        let total = Double(analysis.present)
+        if meaning == .latitude {
+            let swapped = analysis.tally.count { !$0.meanings.contains(.frenchLatitude) && $0.meanings.contains(.frenchLongitude) }
+            if Double(swapped) / total > 0.5 { note("place.swapped") }
+        } else if meaning == .longitude {
+            let swapped = analysis.tally.count { !$0.meanings.contains(.frenchLongitude) && $0.meanings.contains(.frenchLatitude) }
+            if Double(swapped) / total > 0.5 { note("place.swapped") }
+        }
+    }
+}

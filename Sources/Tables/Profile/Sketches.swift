@@ -1,0 +1,108 @@
+/// The figures of a column whose values are too many to be remembered.
+struct Sketches: Sendable {
+    private(set) var distinct = HyperLogLog()
+    private(set) var heavy = HeavyHitters()
+    private(set) var minInteger = Int64.max
+    private(set) var maxInteger = Int64.min
+    /// See `Scale`.
+    private var scales = [NumberSketch](repeating: NumberSketch(), count: Scale.count)
+
+    /// Which values a sketch holds. A mark that may stand for decimals or thousands gives one value to each reading,
+    /// and the decision at the end picks the sketches that belong to the format.
+    private enum Scale {
+        /// 0…3: values that only this NumberFormat.Marks reads so.
+        /// Numbers that all formats read alike; with a decimal dot; with a decimal comma.
+        static var plain: Int { 4 }
+        static var dotted: Int { 5 }
+        static var withComma: Int { 6 }
+        /// Days, or seconds where there is a time: day or year first, month first, short year first.
+        static var days: Int { 7 }
+        static var monthFirst: Int { 8 }
+        static var yearFirst: Int { 9 }
+        /// Seconds since midnight.
+        static var time: Int { 10 }
+        static var count: Int { 11 }
+    }
+
+    @inline(__always)
+    mutating func add(_ raw: ByteView, hash: UInt64, count: Int64, _ reading: ValueReading, remaining: TypeTraits) {
+        distinct.add(hash)
+        heavy.add(raw, hash: hash, count: count)
+        if remaining.isDisjoint(with: .measurable) { return }
+        if !remaining.isDisjoint(with: .numbers) { add(reading.number, count, remaining) }
+        if !remaining.isDisjoint(with: .dates) { add(reading.date, count, remaining) }
+        if remaining.contains(.timeOnly) { scales[Scale.time].add(Double(reading.time) / 1e6, count) }
+    }
+
+    /// A value of which only the text counts.
+    mutating func addText(_ raw: ByteView, hash: UInt64, count: Int64) {
+        distinct.add(hash)
+        heavy.add(raw, hash: hash, count: count)
+    }
+
+    @inline(__always)
+    private mutating func add(_ number: NumberReading, _ count: Int64, _ remaining: TypeTraits) {
+        if number.isSameInAllFormats {
+            let integer = number.integer
+            if integer < minInteger { minInteger = integer }
+            if integer > maxInteger { maxInteger = integer }
+            scales[Scale.plain].add(Double(integer), count)
+        } else if number.traits.isDisjoint(with: .wholes) && number.traits.intersection(.numbers) == [.number(0), .number(3)] {
+            scales[Scale.dotted].add(number.value(0), count)
+        } else if number.traits.isDisjoint(with: .wholes) && number.traits.intersection(.numbers) == [.number(1), .number(2)] {
+            scales[Scale.withComma].add(number.value(1), count)
+        } else {
+            for marks in 0..<4 where remaining.contains(.number(marks)) { scales[marks].add(number.value(marks), count) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func add(_ date: DateReading, _ count: Int64, _ remaining: TypeTraits) {
+        let isTimed = date.traits.contains(.withTime)
+        let time = Double(date.microseconds) / 1e6
+        func position(_ days: Int64) -> Double { isTimed ? Double(days) * 86_400 + time : Double(days) }
+        scales[Scale.days].add(position(date.days), count)
+        if !remaining.isDisjoint(with: .monthFirst) { scales[Scale.monthFirst].add(position(date.monthFirstDays), count) }
+        if !remaining.isDisjoint(with: .shortYearFirst) { scales[Scale.yearFirst].add(position(date.yearFirstDays), count) }
+    }
+
+    mutating func merge(_ other: Sketches) {
+        distinct.merge(other.distinct)
+        heavy.merge(other.heavy)
+        minInteger = Swift.min(minInteger, other.minInteger)
+        maxInteger = Swift.max(maxInteger, other.maxInteger)
+        for index in scales.indices { scales[index].merge(other.scales[index]) }
+    }
+
+    /// The numbers as that format reads them.
+    func numbers(_ format: NumberFormat) -> NumberSketch {
+        let marks = NumberFormat.Marks.allCases.firstIndex(of: format.marks) ?? 0
+        var numbers = scales[Scale.plain]
+        numbers.merge(scales[marks])
+        let isComma = format.marks == .commaDecimal || format.marks == .commaDecimalDotGrouping
+        numbers.merge(scales[isComma ? Scale.withComma : Scale.dotted])
+        return numbers
+    }
+
+    /// The days, or seconds since 1970, as that format reads them.
+    func dates(_ format: DateFormat) -> NumberSketch {
+        switch format {
+        case .monthDayYearSlash, .monthDayYearDash, .monthDayYearDot, .monthDayShortYearSlash, .monthDayShortYearDash:
+            scales[Scale.monthFirst]
+        case .yearMonthDayShortSlash, .yearMonthDayShortDash: scales[Scale.yearFirst]
+        default: scales[Scale.days]
+        }
+    }
+
+    var times: NumberSketch { scales[Scale.time] }
+}
+
+extension TypeTraits {
+    /// Forms with a position on a scale.
+    static let measurable: TypeTraits = [.numbers, .dates, .timeOnly]
+    static let monthFirst: TypeTraits = [
+        .date(DateSyntax.monthFirstSlash), .date(DateSyntax.monthFirstDash), .date(DateSyntax.monthFirstDot),
+        .date(DateSyntax.monthShortSlash), .date(DateSyntax.monthShortDash),
+    ]
+    static let shortYearFirst: TypeTraits = [.date(DateSyntax.yearShortSlash), .date(DateSyntax.yearShortDash)]
+}
