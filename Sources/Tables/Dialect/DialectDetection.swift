@@ -29,8 +29,9 @@ struct DialectDetection {
 
         var best: (score: Double, delimiter: UInt8, quote: UInt8?, backslash: Bool, rows: SampleRows)?
         let forced = options.delimiter?.utf8.first
-        for delimiter in forced.map({ [$0] }) ?? Self.delimiters {
-            for (quote, backslash) in [(UInt8(ascii: "\""), false), (0x22, true), (0x27, false), (nil, false)] as [(UInt8?, Bool)] {
+        let holds = Self.census(sample)
+        for delimiter in forced.map({ [$0] }) ?? Self.delimiters where forced != nil || holds[Int(delimiter)] > 0 {
+            for (quote, backslash) in Self.quoting(holds) {
                 let rows = SampleRows(
                     sample, delimiter: delimiter, quote: quote, hasBackslash: backslash, newline: newline, isWhole: isWhole)
                 var score = Self.score(rows, delimiter: delimiter)
@@ -85,6 +86,22 @@ struct DialectDetection {
             bodyLine = rows[layout.headerRow].line
         }
         rowsSeen = rows.count
+    }
+
+    /// How often each byte stands in the sample.
+    private static func census(_ sample: [UInt8]) -> [Int] {
+        var counts = [Int](repeating: 0, count: 256)
+        for byte in sample { counts[Int(byte)] += 1 }
+        return counts
+    }
+
+    /// The quoting rules worth a try: those whose characters the sample holds.
+    private static func quoting(_ holds: [Int]) -> [(quote: UInt8?, backslash: Bool)] {
+        var rules: [(UInt8?, Bool)] = [(0x22, false)]
+        if holds[0x22] > 0, holds[0x5C] > 0 { rules.append((0x22, true)) }
+        if holds[0x27] > 1 { rules.append((0x27, false)) }
+        if holds[0x22] > 0 { rules.append((nil, false)) }
+        return rules
     }
 
     private static func lineEnding(_ sample: [UInt8]) -> Dialect.LineEnding {

@@ -10,10 +10,8 @@ struct DelimitedText {
     /// For each column the header as written and the name to use.
     let columns: [(header: String, name: String)]
 
-    /// How much of the file's start the dialect is judged on.
-    private static let sampleSize = 512 << 10
-    /// A header longer than that is none.
-    private static let longestHeader = 4 << 20
+    /// How much of the file's start the dialect is judged on, longer and longer.
+    private static let sampleSizes = [64 << 10, 512 << 10, 4 << 20]
 
     /// - Throws: `tables.file.empty`, `tables.file.blank`, `tables.columns.tooMany`, `tables.header.tooLong`.
     init(_ source: ByteSource, options: ReadOptions) throws {
@@ -21,19 +19,20 @@ struct DelimitedText {
         guard source.size > 0 else { throw TablesError("file.empty") }
         let head = try source.bytes(at: 0, count: 4)
         let mark = EncodingDetection.byteOrderMark(head)?.length ?? 0
-        var size = Self.sampleSize
-        var found: DialectDetection?
-        while found == nil {
+        let encoding = try options.encoding ?? Self.encoding(source)
+        // Most files show their dialect at once; long rows and long headers need a longer look.
+        var detection: DialectDetection?
+        for size in Self.sampleSizes {
             let sample = try source.bytes(at: Int64(mark), count: size)
             let isWhole = Int64(mark + sample.count) >= source.size
-            let encoding = try options.encoding ?? EncodingDetection.asciiCompatible([sample] + samplesFurther(source, beyond: size))
             do {
-                found = try DialectDetection(sample, encoding: encoding, isWhole: isWhole, options: options)
-            } catch let error as TablesError where error.code == "tables.header.tooLong" && !isWhole && size < Self.longestHeader {
-                size = Self.longestHeader
+                detection = try DialectDetection(sample, encoding: encoding, isWhole: isWhole, options: options)
+                if isWhole || detection!.rowsSeen >= 20 { break }
+            } catch let error as TablesError where error.code == "tables.header.tooLong" && !isWhole && size < Self.sampleSizes.last! {
+                continue
             }
         }
-        let detection = found!
+        guard let detection else { throw TablesError("header.tooLong", ["limit": .bytes(Int64(Self.sampleSizes.last!))]) }
         var dialect = detection.dialect
         dialect.hasByteOrderMark = mark > 0
         self.dialect = dialect
@@ -43,6 +42,20 @@ struct DelimitedText {
         grammar = Grammar(
             dialect, columns: columns.count, bodyOffset: Int64(mark + detection.bodyStart),
             bodyLine: Int64(detection.bodyLine))
+    }
+
+    /// Judged on the start of the file and on some places further down.
+    private static func encoding(_ source: ByteSource) throws -> TextEncoding {
+        let start = 256 << 10
+        var samples = [try source.bytes(at: 0, count: start)]
+        let rest = source.size - Int64(start)
+        if rest > 0 {
+            let length = 32 << 10
+            samples += try (0..<8).map { part in
+                try source.bytes(at: Int64(start) + rest * Int64(part) / 8, count: length)
+            }
+        }
+        return EncodingDetection.asciiCompatible(samples)
     }
 
     /// Text in our own plain dialect, with a header, made from another format.
@@ -114,19 +127,14 @@ struct DelimitedText {
         note("lines.comment", tally.commentLines)
         note("quotes.stray", tally.strayQuotes)
         note("bytes.nul", tally.nulCells)
-        if tally.utf8Cells > 0 { note("encoding.mixed", tally.fallbackCells) }
+        if tally.utf8Cells > 0, tally.fallbackCells.count > 0 {
+            let other = dialect.encoding == .utf8 ? TextEncoding.windows1252 : dialect.encoding
+            notices.append(
+                Notice("encoding.mixed", [
+                    "count": .integer(Int(tally.fallbackCells.count)), "encoding": .text(other.rawValue),
+                ], line: tally.fallbackCells.firstLine + 1))
+        }
         return notices
-    }
-}
-
-/// Bytes from further down the file, to judge the encoding on.
-private func samplesFurther(_ source: ByteSource, beyond start: Int) throws -> [[UInt8]] {
-    let length = 64 << 10
-    guard source.size > Int64(start + 8 * length) else {
-        return source.size > Int64(start) ? [try source.bytes(at: Int64(start), count: 8 * length)] : []
-    }
-    return try (1...6).map { part in
-        try source.bytes(at: Int64(start) + (source.size - Int64(start)) * Int64(part) / 7, count: length)
     }
 }
 
