@@ -2,7 +2,7 @@ package import Foundation
 
 /// One row of an answer, read by column name.
 ///
-/// The typed getters throw ``StoreError/Code/unexpectedValue`` where the column is missing or holds something else:
+/// The typed getters throw ``StoreError/Kind/unexpectedValue`` where the column is missing or holds something else:
 /// a mistake in the SQL, which must not become a wrong value. Those that begin with `optional` give nil for null.
 package struct Row: Sendable {
     /// Column names to positions, shared by all rows of an answer.

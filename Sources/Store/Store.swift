@@ -23,7 +23,7 @@ package protocol Store: Sendable {
 
     /// Copies a consistent state of the whole store to a new file while others go on reading and writing.
     ///
-    /// - Throws: ``StoreError/Code/alreadyExists`` when there is something at `destination`.
+    /// - Throws: ``StoreError/Kind/alreadyExists`` when there is something at `destination`.
     func backup(to destination: URL) async throws
 
     /// What is wrong with the store's own structure, in the engine's words; empty when it is sound.

@@ -1,6 +1,6 @@
 /// Why the store could not do what was asked.
 package struct StoreError: Error, Sendable, CustomStringConvertible {
-    package enum Code: String, Sendable {
+    package enum Kind: String, Sendable {
         /// The file is missing, is not a store, or cannot be opened.
         case cannotOpen
         /// Another process kept the store locked for longer than the busy timeout.
@@ -22,27 +22,27 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
         case other
     }
 
-    package let code: Code
+    package let kind: Kind
     /// The engine's own words.
     package let message: String
     /// The statement, with its placeholders and without its values.
     package let sql: String?
 
-    package init(_ code: Code, _ message: String, sql: String? = nil) {
-        self.code = code
+    package init(_ kind: Kind, _ message: String, sql: String? = nil) {
+        self.kind = kind
         self.message = message
         self.sql = sql
     }
 
     /// Whether trying again later may succeed.
     package var isTransient: Bool {
-        switch code {
+        switch kind {
         case .busy, .diskFull, .inputOutput: true
         default: false
         }
     }
 
     package var description: String {
-        "store \(code.rawValue): \(message)" + (sql.map { " in: \($0)" } ?? "")
+        "store \(kind.rawValue): \(message)" + (sql.map { " in: \($0)" } ?? "")
     }
 }

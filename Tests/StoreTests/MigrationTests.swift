@@ -43,7 +43,7 @@ import Testing
         #expect(try await restored.integrityProblems() == [])
 
         let error = await #expect(throws: StoreError.self) { try await store.backup(to: copy) }
-        #expect(error?.code == .alreadyExists)
+        #expect(error?.kind == .alreadyExists)
     }
 
     @Test func damageToTheFileIsReported() async throws {

@@ -41,16 +41,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("INSERT INTO children VALUES (1, 99)", StoreError.Code.constraint),
+        ("INSERT INTO children VALUES (1, 99)", StoreError.Kind.constraint),
         ("INSERT INTO parents VALUES (2, NULL, 0)", .constraint),
         ("INSERT INTO nowhere VALUES (1)", .statement),
         ("not SQL", .statement),
     ])
-    func errorsSayWhatKindTheyAre(sql: String, code: StoreError.Code) async throws {
+    func errorsSayWhatKindTheyAre(sql: String, kind: StoreError.Kind) async throws {
         let error = await #expect(throws: StoreError.self) {
             try await store.write { try $0.execute(sql) }
         }
-        #expect(error?.code == code)
+        #expect(error?.kind == kind)
         #expect(error?.sql == sql)
     }
 
@@ -91,7 +91,7 @@ import Testing
         let error = await #expect(throws: StoreError.self) {
             try await impatient.write { try $0.execute("INSERT INTO parents VALUES (2, 'Aisne', 0)") }
         }
-        #expect(error?.code == .busy)
+        #expect(error?.kind == .busy)
         #expect(error?.isTransient == true)
         release.signal()
         try await holder.value
@@ -160,7 +160,7 @@ import Testing
         let path = folder.url.appendingPathComponent("note.sqlite")
         try Data(repeating: 0x41, count: 4096).write(to: path)
         let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
-        #expect(error?.code == .cannotOpen)
+        #expect(error?.kind == .cannotOpen)
     }
 
     @Test func cancelledTaskIsToldAsCancelled() async throws {

@@ -49,7 +49,7 @@ extension StoreValue {
 }
 
 /// Runs `body` and tells SQLite's errors as ``StoreError``s; other errors pass through.
-func translatingErrors<R>(or fallback: StoreError.Code = .other, _ body: () throws -> R) throws -> R {
+func translatingErrors<R>(or fallback: StoreError.Kind = .other, _ body: () throws -> R) throws -> R {
     do {
         return try body()
     } catch let error as DatabaseError {
@@ -71,8 +71,8 @@ func translatingErrors<R: Sendable>(_ body: () async throws -> R) async throws -
 }
 
 extension StoreError {
-    fileprivate init(_ error: DatabaseError, or fallback: Code) {
-        let code: Code =
+    fileprivate init(_ error: DatabaseError, or fallback: Kind) {
+        let kind: Kind =
             switch error.resultCode {
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
             case .SQLITE_FULL: .diskFull
@@ -84,6 +84,6 @@ extension StoreError {
             case .SQLITE_ERROR, .SQLITE_RANGE, .SQLITE_MISUSE: .statement
             default: fallback
             }
-        self.init(code, error.message ?? "\(error.resultCode)", sql: error.sql)
+        self.init(kind, error.message ?? "\(error.resultCode)", sql: error.sql)
     }
 }

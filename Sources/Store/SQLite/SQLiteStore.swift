@@ -17,7 +17,7 @@ package final class SQLiteStore: Store {
     /// - Parameters:
     ///   - path: the file; its folder must exist.
     ///   - busyTimeout: how long to wait for another process's write, in seconds.
-    /// - Throws: ``StoreError`` with code `cannotOpen`, `readOnly` or `corrupt`.
+    /// - Throws: ``StoreError`` of kind `cannotOpen`, `readOnly` or `corrupt`.
     package init(path: URL, busyTimeout: TimeInterval = 10) throws {
         self.path = path
         if !FileManager.default.fileExists(atPath: path.path) {
@@ -108,7 +108,7 @@ package final class SQLiteStore: Store {
                 }
                 return structure.filter { $0 != "ok" } + references
             }
-        } catch let error as StoreError where error.code == .corrupt {
+        } catch let error as StoreError where error.kind == .corrupt {
             // Some damage stops the check itself.
             return [error.message]
         }
