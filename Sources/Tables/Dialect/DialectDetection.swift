@@ -40,7 +40,10 @@ struct DialectDetection {
                 case (0x22, false): break
                 case (0x22, true): score *= rows.backslashQuotes > 0 && rows.doubledQuotes == 0 ? 1.02 : 0
                 case (0x27, _): score *= Self.quotedShare(rows) > 0.3 ? 1 : 0
-                default: score *= 0.9
+                default:
+                    // Cells that start with a quote and do not end with one, again and again: quotes mean nothing here.
+                    let plain = best.map { $0.rows.malformedCells >= 3 && $0.rows.malformedCells > 2 * $0.rows.quotedCells } ?? false
+                    score *= plain ? 1 : 0
                 }
                 if forced != nil { score += 1e-6 }
                 if score > best?.score ?? 0 { best = (score, delimiter, quote, backslash, rows) }

@@ -18,6 +18,13 @@ final class ByteSource: Sendable {
         size = Int64(status.st_size)
     }
 
+    /// The first `size` bytes of another source.
+    init(_ other: ByteSource, size: Int64) throws {
+        descriptor = dup(other.descriptor)
+        guard descriptor >= 0 else { throw TablesError("file.unreadable", ["reason": .text(unsafe String(cString: strerror(errno)))]) }
+        self.size = size
+    }
+
     deinit {
         close(descriptor)
     }

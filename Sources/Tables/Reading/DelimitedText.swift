@@ -15,8 +15,11 @@ struct DelimitedText {
 
     /// - Throws: `tables.file.empty`, `tables.file.blank`, `tables.columns.tooMany`, `tables.header.tooLong`.
     init(_ source: ByteSource, options: ReadOptions) throws {
-        self.source = source
         guard source.size > 0 else { throw TablesError("file.empty") }
+        // Control-Z ended files in MS-DOS, and old exports still write it.
+        let hasEndMark = try source.bytes(at: source.size - 1, count: 1) == [0x1A]
+        let source = hasEndMark ? try ByteSource(source, size: source.size - 1) : source
+        self.source = source
         let head = try source.bytes(at: 0, count: 4)
         let mark = EncodingDetection.byteOrderMark(head)?.length ?? 0
         let encoding = try options.encoding ?? Self.encoding(source)
@@ -118,7 +121,7 @@ struct DelimitedText {
         if tally.rows == 0 { notices.append(Notice("file.noRows")) }
         if dialect.headerLines == 0 { notices.append(Notice("header.missing")) }
         if dialect.preambleLines > 0 { notices.append(Notice("header.preamble", ["count": .integer(dialect.preambleLines)])) }
-        for column in columns where ColumnNames.differs(column) {
+        for column in columns where dialect.headerLines > 0 && ColumnNames.differs(column) {
             notices.append(Notice(column.header.isEmpty ? "header.empty" : "header.duplicate", ["name": .text(column.name)], column: column.name))
         }
         note("rows.short", tally.shortRows)
