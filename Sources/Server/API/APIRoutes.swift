@@ -7,11 +7,14 @@ import NIOCore
 /// What the API answers: the handlers behind ``Endpoint``.
 package struct APIRoutes: Sendable {
     let catalog: Catalog
+    /// The most rows that one page may have.
+    let largestPageSize: Int
     let service: ServiceRoutes
 
     /// - Parameter service: health, figures and the description.
-    package init(catalog: Catalog, service: ServiceRoutes) {
+    package init(catalog: Catalog, largestPageSize: Int, service: ServiceRoutes) {
         self.catalog = catalog
+        self.largestPageSize = largestPageSize
         self.service = service
     }
 
@@ -31,7 +34,7 @@ package struct APIRoutes: Sendable {
 
     private func respond(to endpoint: Endpoint, _ request: Request, _ context: PortulanContext) async throws -> Response {
         switch endpoint {
-        case .openAPI: try service.openAPI(request, context)
+        case .openAPI: service.openAPI(largestPageSize: largestPageSize, context)
         case .datasets: try await datasets(request, context)
         case .dataset: try await dataset(request, context)
         case .resource: try await resource(request, context)

@@ -69,7 +69,7 @@ package enum Endpoint: String, Sendable, CaseIterable {
     }
 
     /// Whether it can answer 304 to `If-None-Match`.
-    package var isConditional: Bool { takesQuery || [.profile, .swagger, .original, .openAPI].contains(self) }
+    package var isConditional: Bool { takesQuery || [.profile, .swagger, .original].contains(self) }
 
     /// Whether a path of a request, still encoded, is this endpoint's.
     package func matches(_ path: String) -> Bool {

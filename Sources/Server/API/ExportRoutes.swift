@@ -12,7 +12,9 @@ extension APIRoutes {
         let resource = try await resource(context)
         let table = try resource.table
         let items = try request.queryItems
-        let query = try TabularQuery(items).query
+        var query = try TabularQuery(items, largestPageSize: largestPageSize).query
+        // The two formats that data.gouv.fr's tabular API exports too, as it does.
+        if format == .csv || format == .json { query = query.showingRowNumber(of: table) }
         let tag = EntityTag(table: table.hash, form: "export.1.\(endpoint.rawValue)", items: items, context: context)
         if tag.isNamed(in: request.headers[.ifNoneMatch]) { return .notModified(tag) }
 

@@ -7,9 +7,13 @@ package struct OpenAPI {
 
     private let localizer: Localizer
     private let origin: String
+    private let largestPageSize: Int
 
-    /// - Parameter origin: the server's address, without a final slash.
-    package init(localizer: Localizer, origin: String) {
+    /// - Parameters:
+    ///   - origin: the server's address, without a final slash.
+    ///   - largestPageSize: the most rows that one page may have.
+    package init(localizer: Localizer, origin: String, largestPageSize: Int) {
+        self.largestPageSize = largestPageSize
         self.localizer = localizer
         self.origin = origin
     }
@@ -43,7 +47,7 @@ package struct OpenAPI {
             ("summary", text("api.route.\(endpoint.rawValue)")),
             ("description", text("api.route.\(endpoint.rawValue).description")),
         ]
-        let parameters = Parameters(localizer: localizer).of(endpoint)
+        let parameters = Parameters(localizer: localizer, largestPageSize: largestPageSize).of(endpoint)
         if !parameters.isEmpty { members.append(("parameters", .array(parameters))) }
         members.append(("responses", responses(endpoint)))
         return Document(members: members)

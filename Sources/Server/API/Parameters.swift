@@ -3,6 +3,8 @@ import Localization
 /// The parameters of each endpoint, as OpenAPI describes them.
 struct Parameters {
     let localizer: Localizer
+    /// The most rows that one page may have.
+    var largestPageSize = 1000
 
     func of(_ endpoint: Endpoint) -> [Document] {
         var parameters: [Document] = []
@@ -26,7 +28,7 @@ struct Parameters {
         [
             parameter("page", ["type": "integer", "minimum": 1, "maximum": 2_147_483_647, "default": 1]),
             parameter("page_size", [
-                "type": "integer", "minimum": 1, "maximum": .integer(TabularQuery.largestPageSize),
+                "type": "integer", "minimum": 1, "maximum": .integer(largestPageSize),
                 "default": .integer(TabularQuery.defaultPageSize),
             ]),
             parameter("cursor", ["type": "string"]),

@@ -8,9 +8,13 @@ package struct ResourceDescription {
     private let columns: [(name: String, type: ColumnType)]
     private let localizer: Localizer
     private let origin: String
+    private let largestPageSize: Int
 
     /// - Parameter id: as it stands in the addresses.
-    package init(id: String, columns: [(name: String, type: ColumnType)], localizer: Localizer, origin: String) {
+    package init(
+        id: String, columns: [(name: String, type: ColumnType)], localizer: Localizer, origin: String, largestPageSize: Int
+    ) {
+        self.largestPageSize = largestPageSize
         self.id = id
         self.columns = columns
         self.localizer = localizer
@@ -59,7 +63,7 @@ package struct ResourceDescription {
         ]
     }
 
-    private var shared: Parameters { Parameters(localizer: localizer) }
+    private var shared: Parameters { Parameters(localizer: localizer, largestPageSize: largestPageSize) }
 
     private var filters: [Document] {
         columns.flatMap { column in

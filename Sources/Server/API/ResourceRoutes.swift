@@ -49,7 +49,7 @@ extension APIRoutes {
         if tag.isNamed(in: request.headers[.ifNoneMatch]) { return .notModified(tag) }
         let description = ResourceDescription(
             id: RequestTarget.encode(try pathIdentifier(context)), columns: table.columns.map { ($0.name, $0.type) },
-            localizer: context.localizer, origin: context.origin)
+            localizer: context.localizer, origin: context.origin, largestPageSize: largestPageSize)
         return Response(
             status: .ok,
             headers: [.contentType: "application/yaml", .eTag: tag.description, .cacheControl: "public, no-cache"],

@@ -9,11 +9,11 @@ extension APIRoutes {
         let resource = try await resource(context)
         let table = try resource.table
         let items = try request.queryItems
-        let tabular = try TabularQuery(items)
+        let tabular = try TabularQuery(items, largestPageSize: largestPageSize)
         let tag = EntityTag(table: table.hash, form: "rows.1", items: items, context: context)
         if tag.isNamed(in: request.headers[.ifNoneMatch]) { return .notModified(tag) }
 
-        let page = try await catalog.lake.rows(table, tabular.query)
+        let page = try await catalog.lake.rows(table, tabular.query.showingRowNumber(of: table))
         let answer = RowAnswer(
             page: page, query: tabular, items: items,
             resource: "\(context.origin)/api/resources/\(RequestTarget.encode(try pathIdentifier(context)))/")
@@ -33,7 +33,7 @@ struct RowAnswer {
         var out = JSONBytes(reserving: 1024 + page.rows.count * page.columns.count * 24)
         out.object { out in
             out.member("data") { out in
-                let row = RowJSON(columns: page.columns)
+                let row = RowJSON(schema: page.schema)
                 out.array { out in for values in page.rows { row.write(values, to: &out) } }
             }
             out.member("links") { writeLinks(to: &$0) }
@@ -79,6 +79,16 @@ struct RowAnswer {
     private func link(_ place: KeyValuePairs<String, String>) -> String {
         let kept = items.items.filter { !["page", "page_size", "cursor"].contains($0.name) }
         return resource + "data/?" + QueryItems(kept + place.map { .init(name: $0.key, value: $0.value) }).encoded
+    }
+}
+
+extension TableQuery {
+    /// The same query with the row number first, as data.gouv.fr's tabular API gives it where no columns are named.
+    func showingRowNumber(of table: StoredTable) -> TableQuery {
+        guard columns == nil, groupBy.isEmpty, aggregates.isEmpty else { return self }
+        var query = self
+        query.columns = [LakeColumn.rowNumber.name] + table.columns.map(\.name)
+        return query
     }
 }
 

@@ -7,7 +7,6 @@ import Localization
 /// themselves. Names of columns are not checked here: the table knows them.
 package struct TabularQuery: Sendable, Hashable {
     package static let defaultPageSize = 20
-    package static let largestPageSize = 1000
 
     /// What each aggregate is called in the query and in the names of result columns.
     package static let aggregates = ["count", "avg", "min", "max", "sum"]
@@ -21,10 +20,12 @@ package struct TabularQuery: Sendable, Hashable {
     /// Whether a `cursor` was given, in which case there is no page number.
     package var usesCursor = false
 
-    /// - Parameter items: parameters that mean nothing here are refused, `lang` excepted.
+    /// - Parameters:
+    ///   - items: parameters that mean nothing here are refused, `lang` excepted.
+    ///   - largestPageSize: the most rows that one page may have.
     /// - Throws: ``RequestError``, with what would be right.
-    package init(_ items: QueryItems) throws {
-        var draft = Draft()
+    package init(_ items: QueryItems, largestPageSize: Int = 1000) throws {
+        var draft = Draft(largestPageSize: largestPageSize)
         for item in items.items { try draft.add(item) }
         (query, page, pageSize, usesCursor) = try draft.finished()
     }
@@ -58,6 +59,7 @@ package struct TabularQuery: Sendable, Hashable {
 
 /// What has been read so far.
 private struct Draft {
+    let largestPageSize: Int
     var columns: [String]?
     var filters: [Filter] = []
     var search: String?
@@ -68,10 +70,12 @@ private struct Draft {
     var size = TabularQuery.defaultPageSize
     var cursor: String?
 
+    init(largestPageSize: Int) { self.largestPageSize = largestPageSize }
+
     mutating func add(_ item: QueryItems.Item) throws {
         switch item.name {
         case "page": page = try TabularQuery.number(item.value ?? "", name: item.name, in: 1...Int(Int32.max))
-        case "page_size": size = try TabularQuery.number(item.value ?? "", name: item.name, in: 1...TabularQuery.largestPageSize)
+        case "page_size": size = try TabularQuery.number(item.value ?? "", name: item.name, in: 1...largestPageSize)
         case "cursor": cursor = item.value.flatMap { $0.isEmpty ? nil : $0 }
         case "q": search = item.value.flatMap { $0.isEmpty ? nil : $0 }
         case "columns": columns = ValueList.split(item.value ?? "")
@@ -156,6 +160,13 @@ package enum ValueList {
             }
         }
         return values + [current]
+    }
+
+    /// The contrary of ``split(_:)``.
+    package static func joined(_ values: [String]) -> String {
+        values.map { value in
+            value.contains(",") || value.hasPrefix("\"") ? "\"" + value.replacing("\"", with: "\"\"") + "\"" : value
+        }.joined(separator: ",")
     }
 }
 

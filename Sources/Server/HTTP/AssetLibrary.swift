@@ -56,6 +56,14 @@ package final class AssetLibrary: Sendable {
     /// Whether the library has this file.
     package func contains(_ name: String) -> Bool { entries[name] != nil }
 
+    /// Adds the library's addresses to `router`.
+    package func addRoutes(to router: Router<PortulanContext>) {
+        router.get("/assets/{fingerprint}/**") { [self] request, context in
+            let name = RequestTarget.decode(context.parameters.getCatchAll().joined(separator: "/"), plusIsSpace: false)
+            return try respond(fingerprint: context.parameters.require("fingerprint"), name: name ?? "", to: request)
+        }
+    }
+
     /// Answers `/assets/<fingerprint>/<name>`: conditional requests, ranges, the compressed form.
     ///
     /// A fingerprint of the past is answered with the file of today, not to be kept.

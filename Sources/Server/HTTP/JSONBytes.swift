@@ -75,10 +75,10 @@ package struct JSONBytes: Sendable {
     }
 
     /// Plain ASCII known to need no escape (dates, identifiers made here), between quotes.
-    package mutating func plainString(_ ascii: some Sequence<UInt8>) {
+    package mutating func plainString(_ write: (inout [UInt8]) -> Void) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: ascii)
+        write(&bytes)
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }

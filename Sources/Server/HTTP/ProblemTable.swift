@@ -60,7 +60,7 @@ package enum ProblemTable {
     /// The failure to tell for `error`; `server.internal` where nothing may be told.
     package static func failure(for error: any Error) -> any LocalizedFailure {
         switch error {
-        case let failure as any LocalizedFailure: failure
+        case let failure as any LocalizedFailure: failure.code.hasPrefix("lake.engine") ? RequestError("server.internal") : failure
         case let error as DuckDBError: failure(for: error)
         case is CancellationError: RequestError("server.cancelled")
         case is NIOTooManyBytesError: RequestError("request.tooLarge.body")

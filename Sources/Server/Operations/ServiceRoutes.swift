@@ -20,8 +20,10 @@ package struct ServiceRoutes: Sendable {
         self.version = version
     }
 
-    func openAPI(_ request: Request, _ context: PortulanContext) throws -> Response {
-        .json(OpenAPI(localizer: context.localizer, origin: context.origin).document.json)
+    func openAPI(largestPageSize: Int, _ context: PortulanContext) -> Response {
+        let description = OpenAPI(
+            localizer: context.localizer, origin: context.origin, largestPageSize: largestPageSize)
+        return .json(description.document.json)
     }
 
     func health() -> Response {
