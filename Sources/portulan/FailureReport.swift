@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 package import Localization
 package import Terminal
@@ -21,16 +22,20 @@ struct UsageFailure: LocalizedFailure {
 package struct FailureReport: Sendable {
     private let error: any Error
     private let signal: Int32?
+    private let file: String?
 
-    /// - Parameter signal: what stopped the run, where a signal did: whatever error came of it is of no interest.
-    package init(_ error: any Error, signal: Int32? = nil) {
-        self.error = signal == nil ? error : CancellationError()
+    /// - Parameters:
+    ///   - signal: what stopped the run, where a signal did: whatever error came of it is of no interest.
+    ///   - file: what the error is about, where several files are worked on.
+    package init(_ error: any Error, signal: Int32? = nil, file: String? = nil) {
+        self.error = signal == nil ? EngineFailure.told(error) : CancellationError()
         self.signal = signal
+        self.file = file
     }
 
-    package var status: Outcome {
+    package var outcome: Outcome {
         switch error {
-        case is NegativeAnswer: .negative
+        case let told as Told: told.outcome
         case is CancellationError: signal == SIGTERM ? .terminated : .interrupted
         case let failure as StreamFailure: failure.isBrokenPipe ? .brokenPipe : .inputOutput
         case let failure as any LocalizedFailure: Outcome(code: failure.code)
@@ -42,26 +47,32 @@ package struct FailureReport: Sendable {
     package func lines(_ localizer: Localizer, terminal: Terminal) -> [String] {
         let ink = Ink(terminal)
         switch error {
-        case is NegativeAnswer: return []
+        case is Told: return []
         case is CancellationError: return [ink(.faint, localizer.text("cli.interrupted"))]
         case let failure as StreamFailure:
             guard !failure.isBrokenPipe else { return [] }
             return told(localizer.message(code: "cli.output.write", ["reason": .text(failure.reason)]), ink, terminal)
+        case let declaration as DeclarationError:
+            return declaration.problems.flatMap { told(localizer.message(for: $0), ink, terminal) }
         default:
             var message = localizer.message(for: error)
             if error is UsageFailure || error is UsageProblem, message.hint == nil {
                 let command = (error as? UsageFailure)?.command ?? "portulan"
                 message.hint = localizer.text("cli.help.hint", ["command": .text(command)])
             }
+            if let file, !message.text.contains(file) {
+                message.text = localizer.text("cli.ingest.failed", ["name": .text(file), "reason": .text(message.text)])
+            }
             return told(message, ink, terminal)
         }
     }
 
     private func told(_ message: (text: String, hint: String?), _ ink: Ink, _ terminal: Terminal) -> [String] {
-        let head = Paragraph("portulan: " + message.text.visible).lines(width: terminal.width, hanging: 2)
-        let tail = message.hint.map { Paragraph("  " + $0.visible).lines(width: terminal.width, hanging: 2) } ?? []
+        let width = terminal.width
+        let head = Paragraph("portulan: " + message.text.visible).lines(width: width, hanging: 2)
+        let tail = message.hint.map { Paragraph($0.visible).lines(width: width.map { max(20, $0 - 2) }) } ?? []
         return head.enumerated().map { $0.offset == 0 ? marked($0.element, ink) : ink.message($0.element) }
-            + tail.map { "  " + ink.message(String($0.drop { $0 == " " })) }
+            + tail.map { "  " + ink.message($0) }
     }
 
     private func marked(_ line: String, _ ink: Ink) -> String {

@@ -20,19 +20,66 @@ package enum Outcome: Int32, Sendable, CaseIterable {
     case terminated = 143
 
     /// Failures by the beginning of their code; the longest that fits decides.
-    private static let table: [(prefix: String, status: Outcome)] = [
+    private static let table: [(prefix: String, outcome: Outcome)] = [
         ("cli.usage", .usage),
-        ("cli.instance.missing", .noInput),
-        ("cli.file.missing", .noInput),
-        ("cli.file.folder", .noInput),
+        ("cli.file", .noInput),
         ("cli.file.permission", .noPermission),
-        ("cli.output", .cannotCreate),
+        ("cli.instance", .noInput),
+        ("cli.resource", .noInput),
+        ("cli.resource.unpublished", .temporaryFailure),
+        ("cli.output.create", .cannotCreate),
+        ("cli.output.write", .inputOutput),
+        ("cli.engine.missing", .unavailable),
+        ("cli.engine.disk", .inputOutput),
+        ("cli.engine.memory", .temporaryFailure),
+        ("cli.engine.timeout", .temporaryFailure),
+        ("cli.store.open", .dataError),
+        ("cli.store.busy", .temporaryFailure),
+        ("cli.store.disk", .inputOutput),
+        ("cli.store.permission", .noPermission),
         ("tables", .dataError),
+        ("tables.disk", .inputOutput),
+        ("tables.file.unreadable", .noPermission),
+        ("lake", .usage),
+        ("lake.disk", .inputOutput),
+        ("lake.file", .inputOutput),
+        ("lake.permission", .noPermission),
+        ("lake.table", .dataError),
+        ("lake.engine.missing", .unavailable),
+        ("lake.engine.failed", .software),
+        ("lake.memory", .temporaryFailure),
+        ("lake.timeout", .temporaryFailure),
+        ("lake.busy", .temporaryFailure),
+        ("lake.interrupted", .temporaryFailure),
+        ("catalog", .usage),
+        ("catalog.dataset.unknown", .noInput),
+        ("catalog.organization.unknown", .noInput),
+        ("catalog.resource.unknown", .noInput),
+        ("catalog.version.unknown", .noInput),
+        ("catalog.file", .noInput),
+        ("catalog.file.unreadable", .noPermission),
+        ("catalog.file.empty", .dataError),
+        ("catalog.fetch", .unavailable),
+        ("catalog.fetch.address", .usage),
+        ("catalog.fetch.scheme", .usage),
+        ("catalog.fetch.too_large", .dataError),
+        ("catalog.declaration", .dataError),
+        ("catalog.declaration.unreadable", .noInput),
+        ("request", .usage),
+        ("request.notFound", .noInput),
+        ("request.notATable", .noInput),
+        ("request.timeout", .temporaryFailure),
+        ("server.port", .unavailable),
+        ("server.port.denied", .noPermission),
+        ("server.host", .unavailable),
+        ("server.unavailable", .temporaryFailure),
+        ("server.cancelled", .temporaryFailure),
+        ("instance", .configuration),
     ]
 
     /// - Parameter code: of a `LocalizedFailure`.
     package init(code: String) {
         let fitting = Self.table.filter { code == $0.prefix || code.hasPrefix($0.prefix + ".") }
-        self = fitting.max { $0.prefix.count < $1.prefix.count }?.status ?? .software
+        self = fitting.max { $0.prefix.count < $1.prefix.count }?.outcome ?? .software
     }
 }

@@ -27,8 +27,8 @@ protocol Command: ParsableCommand, Sendable {
     /// Whether the command stops by itself on the signals that cancel any other.
     static var handlesSignals: Bool { get }
 
-    /// - Throws: any error; ``FailureReport`` tells it and ``Outcome`` maps it. ``NegativeAnswer`` when the command
-    ///   did its work and the answer is no.
+    /// - Throws: any error; ``FailureReport`` tells it and ``Outcome`` maps it. ``Told`` when the command has
+    ///   said what was wrong itself.
     func run(in session: Session) async throws
 }
 
@@ -36,9 +36,11 @@ extension Command {
     static var handlesSignals: Bool { false }
 }
 
-/// The command worked and has said all there is to say, and the answer is bad news: a check failed, a job was not
-/// there to cancel.
-struct NegativeAnswer: Error {}
+/// The command has said all there is to say, and only the outcome is left to give: a check failed, a file among
+/// several could not be published.
+struct Told: Error {
+    let outcome: Outcome
+}
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {

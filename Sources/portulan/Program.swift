@@ -34,7 +34,7 @@ package struct Program: Sendable {
         } catch {
             let report = FailureReport(error, signal: session.interruption.signal)
             for line in report.lines(session.localizer, terminal: session.errors) { session.say(line) }
-            return report.status
+            return report.outcome
         }
     }
 

@@ -12,7 +12,7 @@ package final class ProgressDisplay: Sendable {
     private static let shownTasks = 12
 
     private struct Task {
-        let label: String
+        var label: String
         var report: ProgressReport?
         var pace = Pace()
         var saidPhase: String?
@@ -47,6 +47,14 @@ package final class ProgressDisplay: Sendable {
         self.write = write
     }
 
+    /// Adds a task that waits for its turn: it is counted, and shown once it moves.
+    package func expect(_ id: Int, label: String) {
+        guard !isQuiet else { return }
+        state.withLock { state in
+            if !state.tasks.contains(where: { $0.id == id }) { state.tasks.append((id, Task(label: label))) }
+        }
+    }
+
     /// Adds a task or tells how far it is.
     package func update(_ id: Int, label: String, _ report: ProgressReport) {
         guard !isQuiet else { return }
@@ -54,28 +62,29 @@ package final class ProgressDisplay: Sendable {
         state.withLock { state in
             let position = state.tasks.firstIndex { $0.id == id } ?? state.tasks.endIndex
             if position == state.tasks.endIndex { state.tasks.append((id, Task(label: label))) }
+            state.tasks[position].task.label = label
             state.tasks[position].task.report = report
             state.tasks[position].task.pace.note(report, now: moment)
             if terminal.isInteractive {
                 if let drawn = state.drawnAt, moment - drawn < Self.redrawInterval { return }
-                write(redrawn(&state, above: "", at: moment))
+                write(redrawn(&state, at: moment))
             } else if let line = plainLine(&state.tasks[position].task, at: moment) {
                 write(line + "\n")
             }
         }
     }
 
-    /// Takes a task off the display and leaves `line` in its place, where there is one.
-    package func finish(_ id: Int, line: String? = nil) {
+    /// Takes a task off the display.
+    ///
+    /// - Parameter announce: prints what became of it; the bars are out of the way while it does.
+    package func finish(_ id: Int, announce: () -> Void = {}) {
         let moment = now()
         state.withLock { state in
             state.tasks.removeAll { $0.id == id }
-            let text = line.map { $0 + "\n" } ?? ""
-            if isQuiet || !terminal.isInteractive {
-                if !isQuiet, !text.isEmpty { write(text) }
-            } else {
-                write(redrawn(&state, above: text, at: moment))
-            }
+            guard !isQuiet, terminal.isInteractive else { return announce() }
+            write(erased(&state))
+            announce()
+            write(redrawn(&state, at: moment))
         }
     }
 
@@ -83,15 +92,19 @@ package final class ProgressDisplay: Sendable {
     package func clear() {
         state.withLock { state in
             state.tasks = []
-            if state.drawnLines > 0 { write(redrawn(&state, above: "", at: now())) }
+            if state.drawnLines > 0 { write(erased(&state)) }
         }
     }
 
-    private func redrawn(_ state: inout State, above: String, at moment: Duration) -> String {
-        var text = state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A\r\u{1B}[J" : ""
-        text += above
+    private func erased(_ state: inout State) -> String {
+        defer { state.drawnLines = 0 }
+        return state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A\r\u{1B}[J" : ""
+    }
+
+    private func redrawn(_ state: inout State, at moment: Duration) -> String {
+        var text = erased(&state)
         let width = max(40, terminal.width ?? 80) - 1
-        let active = state.tasks.prefix(Self.shownTasks)
+        let active = state.tasks.filter { $0.task.report != nil }.prefix(Self.shownTasks)
         let labelWidth = min(max(10, active.map(\.task.label.displayWidth).max() ?? 0), width / 3)
         let ink = Ink(terminal)
         for (_, task) in active {
@@ -103,7 +116,7 @@ package final class ProgressDisplay: Sendable {
         if hidden > 0 {
             text += ink(.faint, localizer.text("cli.progress.others", ["count": .integer(hidden)])) + "\n"
         }
-        state.drawnLines = active.count { $0.task.report != nil } + (hidden > 0 ? 1 : 0)
+        state.drawnLines = active.count + (hidden > 0 ? 1 : 0)
         state.drawnAt = moment
         return text
     }

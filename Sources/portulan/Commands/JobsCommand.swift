@@ -60,7 +60,7 @@ struct JobsCancelCommand: Command {
         guard let state, let before else { throw UsageProblem("job", ["job": .text(job)]) }
         guard !before.state.isFinal else {
             session.say(session.text("cli.jobs.cancel.late", ["state": .message("cli.job.state.\(state.rawValue)")]))
-            throw NegativeAnswer()
+            throw Told(outcome: .negative)
         }
         try session.print(session.text(state == .running ? "cli.jobs.cancel.asked" : "cli.jobs.cancel.done"))
     }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Catalog
-import Foundation
 import Instance
 import Lake
 import Localization
+import Server
 import Terminal
 
 struct QueryCommand: Command {
@@ -12,6 +12,21 @@ struct QueryCommand: Command {
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case table, csv, json, jsonl, geojson, parquet, xlsx
+
+        /// What the lake writes; nil for what is drawn here.
+        var export: ExportFormat? {
+            switch self {
+            case .table: nil
+            case .csv: .csv
+            case .json: .json
+            case .jsonl: .jsonLines
+            case .geojson: .geoJSON
+            case .parquet: .parquet
+            case .xlsx: .xlsx
+            }
+        }
+
+        var isBinary: Bool { self == .parquet || self == .xlsx }
     }
 
     @Argument(help: ArgumentHelp("cli.query.resource", valueName: "resource"))
@@ -41,6 +56,51 @@ struct QueryCommand: Command {
     @OptionGroup var place: InstanceOptions
     @OptionGroup var common: CommonOptions
 
+    /// Rows of a table where nobody said how many.
+    private static let tableRows = 20
+
     func run(in session: Session) async throws {
+        let query = try query()
+        if format.isBinary, output == nil, session.output.isInteractive {
+            throw UsageProblem("binary", ["format": .text(format.rawValue)])
+        }
+        let instance = try await InstanceLocation(place, in: session).open(session)
+        do {
+            let table = try await ResourceLookup(catalog: instance.catalog).table(of: resource)
+            if let export = format.export {
+                let bytes = instance.lake.export(table, query, as: export)
+                try await Destination(file: output, session: session).write(bytes)
+            } else {
+                let page = try await instance.lake.rows(table, query)
+                let report = RowReport(page: page, table: table, session: session)
+                try await Destination(file: output, session: session).write(lines: report.lines)
+                for remark in report.remarks { session.say(Ink(session.errors).message(remark)) }
+            }
+        } catch {
+            await instance.close()
+            throw error
+        }
+        await instance.close()
+    }
+
+    /// - Throws: `UsageProblem` and what the API's own grammar refuses.
+    private func query() throws -> TableQuery {
+        if let limit, limit < 1 { throw UsageProblem("limit", ["value": .text("\(limit)")]) }
+        let items = try filters.map { word in
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts[0].contains("__") || ["or", "and"].contains(parts[0]) else {
+                throw UsageProblem("filter", ["word": .text(word)])
+            }
+            return QueryItems.Item(name: parts[0], value: parts.count > 1 ? parts[1] : nil)
+        }
+        var query = try TabularQuery(QueryItems(items)).query
+        query.columns = columns.map(ValueList.split)
+        query.sort += sort.map(ValueList.split)?.map { key in
+            key.hasPrefix("-") ? SortKey(column: String(key.dropFirst()), descending: true)
+                : SortKey(column: key, descending: false)
+        } ?? []
+        query.search = search
+        query.page = .offset(0, size: limit ?? (format == .table ? Self.tableRows : .max))
+        return query
     }
 }
