@@ -1,0 +1,32 @@
+import Catalog
+import Localization
+import Tables
+import Testing
+
+@Suite("Labels of codes")
+struct LabelTests {
+    private static var keys: [String] {
+        var keys = Licence.allCases.map(\.labelKey) + Frequency.allCases.map(\.labelKey)
+        keys += Theme.allCases.map(\.labelKey) + TerritoryLevel.allCases.map(\.labelKey)
+        keys += Facet.Key.allCases.map(\.labelKey) + DatasetSort.allCases.map(\.labelKey)
+        keys += FileFormat.allCases.map(\.labelKey) + Quality.Key.allCases.flatMap { [$0.titleKey, $0.mendKey] }
+        keys += CatalogError.Code.allCases.flatMap { ["errors.catalog.\($0.rawValue)", "errors.catalog.\($0.rawValue).hint"] }
+        keys += DeclarationProblem.Kind.allCases.flatMap {
+            ["errors.catalog.declaration.\($0.rawValue)", "errors.catalog.declaration.\($0.rawValue).hint"]
+        }
+        return keys + ["fetch", "copy", "inspect", "convert", "publish"].map { "jobs.phase.\($0)" }
+    }
+
+    @Test("Every code and every error has its words", arguments: [Language.french, .english])
+    func words(language: Language) {
+        let localizer = Localizer(language)
+        for key in Self.keys { #expect(localizer.contains(key), "\(key)") }
+    }
+
+    @Test("Codes are those that portals exchange")
+    func codes() {
+        #expect(Licence(rawValue: "odc-odbl") == .odbl)
+        #expect(Licence(rawValue: "notspecified")?.isOpen == false)
+        #expect(Theme.government.url?.absoluteString.hasSuffix("/GOVE") == true)
+    }
+}

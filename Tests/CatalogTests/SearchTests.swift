@@ -1,0 +1,125 @@
+import Catalog
+import Foundation
+import Testing
+
+@Suite("Search of datasets")
+struct SearchTests {
+    /// Five datasets of three producers.
+    private func catalogue() async throws -> Fixture {
+        let fixture = try await Fixture()
+        let catalog = fixture.catalog
+        for (slug, name) in [("insee", "Insee"), ("senat", "Sénat"), ("la-poste", "La Poste")] {
+            try await catalog.upsertOrganization(OrganizationMetadata(slug: slug, name: name))
+        }
+        let datasets: [(String, DatasetMetadata)] = [
+            ("communes", DatasetMetadata(
+                title: "Communes de France", description: "Le code officiel géographique et les élus de chaque mairie.",
+                organization: "insee", licence: .lov2, themes: [.regions, .government], keywords: ["COG"],
+                territoryLevel: .commune)),
+            ("elus", DatasetMetadata(
+                title: "Élus municipaux", description: "Mandats des conseillers.", organization: "insee",
+                licence: .lov2, themes: [.government], territoryLevel: .commune)),
+            ("senateurs", DatasetMetadata(
+                title: "Sénateurs", description: "Élus au suffrage indirect.", organization: "senat", licence: .odbl,
+                themes: [.government], territoryLevel: .departement)),
+            ("codes-postaux", DatasetMetadata(
+                title: "Codes postaux", description: "Où va le courrier.", organization: "la-poste", licence: .odbl,
+                themes: [.transport], territoryLevel: .commune)),
+            ("divers", DatasetMetadata(title: "L'œuvre d'un agent_public à 100 %")),
+        ]
+        for (slug, metadata) in datasets { try await catalog.upsertDataset(slug: slug, metadata) }
+        return fixture
+    }
+
+    @Test("Words are found apart from accents, case, plural and order, all of them", arguments: [
+        ("elus", ["elus", "communes", "senateurs"]),
+        ("ÉLU", ["elus", "communes", "senateurs"]),
+        ("municipal", ["elus"]),
+        ("municipaux élus", ["elus"]),
+        ("d'élus de communes", ["communes"]),
+        ("cog", ["communes"]),
+        ("insee", ["communes", "elus"]),
+        ("oeuvre", ["divers"]),
+        ("100 %", ["divers"]),
+        ("astronomie", []),
+        ("mune", []),
+        ("%", ["communes", "elus", "senateurs", "codes-postaux", "divers"]),
+        ("'; DROP TABLE datasets; --", []),
+    ])
+    func words(text: String, expected: [String]) async throws {
+        let fixture = try await catalogue()
+        let page = try await fixture.catalog.datasets(DatasetSearch(text: text))
+        #expect(Set(page.items.map(\.dataset.slug)) == Set(expected))
+        #expect(page.total == expected.count)
+    }
+
+    @Test("Titles that hold the word come first")
+    func relevance() async throws {
+        let fixture = try await catalogue()
+        let page = try await fixture.catalog.datasets(DatasetSearch(text: "élus"))
+        #expect(page.items.first?.dataset.slug == "elus")
+    }
+
+    @Test("Each facet counts with the filters of the others")
+    func facets() async throws {
+        let fixture = try await catalogue()
+        let search = DatasetSearch(organization: "insee", theme: .government, territoryLevel: .commune)
+        let page = try await fixture.catalog.datasets(search)
+        #expect(page.total == 2)
+        func counts(_ key: Facet.Key) -> [String: Int] {
+            let values = page.facets.first { $0.key == key }?.values ?? []
+            return Dictionary(uniqueKeysWithValues: values.map { ($0.code, $0.count) })
+        }
+        // Without its own filter: the communes-level datasets on government, of whatever producer.
+        #expect(counts(.organization) == ["insee": 2])
+        #expect(counts(.theme) == ["government": 2, "regions": 1])
+        #expect(counts(.licence) == ["lov2": 2])
+        #expect(counts(.territoryLevel) == ["commune": 2])
+        #expect(page.facets.first { $0.key == .organization }?.values.first?.isSelected == true)
+    }
+
+    @Test("A choice that leaves nothing still shows, so that it can be undone")
+    func emptyChoice() async throws {
+        let fixture = try await catalogue()
+        let page = try await fixture.catalog.datasets(DatasetSearch(organization: "senat", theme: .transport))
+        #expect(page.total == 0)
+        let organisations = page.facets.first { $0.key == .organization }?.values ?? []
+        #expect(organisations.map(\.code) == ["la-poste", "senat"])
+        #expect(organisations.last?.count == 0)
+        #expect(organisations.last?.isSelected == true)
+        #expect(organisations.last?.name == "Sénat")
+    }
+
+    @Test("Pages follow one another and end")
+    func pages() async throws {
+        let fixture = try await catalogue()
+        var seen: [String] = []
+        for number in 1...4 {
+            let page = try await fixture.catalog.datasets(DatasetSearch(sort: .title, page: number, pageSize: 2))
+            #expect(page.total == 5)
+            #expect(page.pageCount == 3)
+            seen += page.items.map(\.dataset.slug)
+        }
+        #expect(seen == ["codes-postaux", "communes", "elus", "divers", "senateurs"])
+    }
+
+    @Test("A new name of the organisation is found at once")
+    func renamedOrganization() async throws {
+        let fixture = try await catalogue()
+        try await fixture.catalog.upsertOrganization(OrganizationMetadata(slug: "senat", name: "Palais du Luxembourg"))
+        let page = try await fixture.catalog.datasets(DatasetSearch(text: "luxembourg"))
+        #expect(page.items.map(\.dataset.slug) == ["senateurs"])
+    }
+
+    @Test("Columns of the files are found too")
+    func columns() async throws {
+        let fixture = try await catalogue()
+        try await fixture.ingest("x.csv", "numero_siret,ville\n1,Paris\n", dataset: "divers")
+        let page = try await fixture.catalog.datasets(DatasetSearch(text: "siret", format: .delimited))
+        #expect(page.items.map(\.dataset.slug) == ["divers"])
+        #expect(page.items.first?.rows == 1)
+        #expect(page.items.first?.formats == [.delimited])
+        let formats = page.facets.first { $0.key == .format }?.values
+        #expect(formats?.map(\.code) == ["csv"])
+    }
+}
