@@ -1,3 +1,5 @@
+import Lake
+
 /// JSON written straight to bytes: no tree, no reflection, one buffer.
 ///
 /// Objects and arrays are closures, so nothing is left open. Commas are the writer's business.
@@ -60,7 +62,7 @@ package struct JSONBytes: Sendable {
 
     private mutating func key(_ name: String) {
         separate()
-        quoted(name)
+        JSONText.append(quoted: name, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
@@ -70,16 +72,14 @@ package struct JSONBytes: Sendable {
 
     package mutating func string(_ value: String) {
         separate()
-        quoted(value)
+        JSONText.append(quoted: value, to: &bytes)
         needsComma = true
     }
 
-    /// Plain ASCII known to need no escape (dates, identifiers made here), between quotes.
-    package mutating func plainString(_ write: (inout [UInt8]) -> Void) {
+    /// A value that `write` appends as JSON.
+    package mutating func value(_ write: (inout [UInt8]) -> Void) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
         write(&bytes)
-        bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }
 
@@ -101,13 +101,6 @@ package struct JSONBytes: Sendable {
         needsComma = true
     }
 
-    /// A value that is JSON already.
-    package mutating func raw(_ json: some Sequence<UInt8>) {
-        separate()
-        bytes.append(contentsOf: json)
-        needsComma = true
-    }
-
     private mutating func literal(_ text: StaticString) {
         separate()
         unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
@@ -116,37 +109,5 @@ package struct JSONBytes: Sendable {
 
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
-    }
-
-    private mutating func quoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in
-            var start = 0
-            for index in 0..<utf8.count {
-                let byte = unsafe utf8[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                unsafe bytes.append(contentsOf: utf8[start..<index])
-                escape(byte)
-                start = index + 1
-            }
-            unsafe bytes.append(contentsOf: utf8[start...])
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func escape(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
-        case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
-        case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-        default:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
-        }
     }
 }
