@@ -77,6 +77,7 @@ struct DialectDetection {
         if layout.hasComments { dialect.comment = "#" }
         self.dialect = dialect
         var header = layout.hasHeader ? rows[layout.headerRow].cells.map(\.text) : []
+        header = Array(header.prefix(layout.columns))
         while header.count < layout.columns { header.append([]) }
         self.header = header
         if layout.hasHeader {

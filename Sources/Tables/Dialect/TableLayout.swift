@@ -31,10 +31,17 @@ struct TableLayout {
         }
         while start + 1 < horizon, rows[start].isBlank || (isComment(rows[start]) && rows[start].cells.count != width) { start += 1 }
         headerRow = start
-        columns = max(width, rows[start].cells.count)
         let body = rows[(start + 1)...].filter { !$0.isBlank }
         hasComments = body.contains { isComment($0) && $0.cells.count != width } && !body.contains { isComment($0) && $0.cells.count == width }
+        var columns = max(width, rows[start].cells.count)
         hasHeader = options.hasHeader ?? Self.looksLikeHeader(rows[start], body: Array(body.prefix(500)))
+        // Delimiters that end every line make no column: nothing names it, nothing is in it.
+        if hasHeader {
+            while columns > 1, ([rows[start]] + body).allSatisfy({ row in row.cells.count < columns || row.cells[columns - 1].text.isEmpty }) {
+                columns -= 1
+            }
+        }
+        self.columns = columns
     }
 
     /// A header names: its cells are words, not values, and do not come back below.

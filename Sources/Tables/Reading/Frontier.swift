@@ -104,7 +104,7 @@ final class Frontier: @unchecked Sendable {
         try condition.withLock {
             if let failure {
                 guard failure is TooManyUnclosedQuotes else { throw failure }
-                let line = total.tally.rejects.first { $0.reason == .unclosedQuote }?.line ?? 0
+                let line = (total.tally.rejects.first { $0.reason == .unclosedQuote }?.line ?? 0) + 1
                 throw TablesError("quote.unclosed", ["line": .integer(Int(line))])
             }
             return SegmentedPass.Result(tally: total.tally, accumulators: total.accumulators, linesBefore: linesBefore)

@@ -61,7 +61,11 @@ import Localization
 
 /// How the search for the quote that closes a cell ended.
 private enum Closing {
-    case closed, starved, unclosed
+    case closed, starved
+    /// Nothing closes it up to the end of the file or the longest row.
+    case unclosed
+    /// Another cell seems to open before it is closed.
+    case interrupted
 }
 
 extension RowScanner {
@@ -78,6 +82,7 @@ extension RowScanner {
         let delimiter = grammar.delimiter
         let newline = grammar.newline
         let comment = grammar.comment
+        let hasBackslash = grammar.hasBackslash
 
         var cursor = unsafe MaskCursor(buffer, grammar, at: next)
         var pending = cursor.all
@@ -176,6 +181,7 @@ extension RowScanner {
                     break rowLoop
                 default:
                     escaped.removeSubrange(escapedBefore...)
+                    if closing != .interrupted { tally.unclosedQuotes += 1 }
                     rowStart = rejectUnclosed(rowStart: rowStart, open: index, end: end)
                     let lines = countLines(from: next, to: rowStart)
                     cursor = unsafe MaskCursor(buffer, grammar, at: rowStart)
@@ -184,7 +190,7 @@ extension RowScanner {
                     continue rowLoop
                 }
                 if column < columns {
-                    if hasEscapes { unsafe escaped.append(Int32(truncatingIfNeeded: out - cells)) }
+                    if hasEscapes || hasBackslash { unsafe escaped.append(Int32(truncatingIfNeeded: out - cells)) }
                     unsafe out.pointee = unsafe Cell(
                         start: buffer + index + 1, count: UInt32(truncatingIfNeeded: close &- index &- 1), isQuoted: true)
                     unsafe out += stride
@@ -318,7 +324,6 @@ extension RowScanner {
                 return .unclosed
             }
             tally.strayQuotes.note(line: tally.lines + Int64(cursor.lines(before: index)))
-            if grammar.hasBackslash { hasEscapes = true }
         }
     }
 }

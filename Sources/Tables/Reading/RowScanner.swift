@@ -76,7 +76,7 @@ import CScan
     /// The next rows, or `nil` at the end of the stretch. The block before is void from here on.
     mutating func nextBlock(rows limitOfRows: Int = .max) throws -> CellBlock? {
         let mostRows = min(limitOfRows, grammar.rowsPerBlock)
-        while position < limit, position < source.size {
+        while position < limit || isSkippingLine, position < source.size {
             if next == filled { try refill() }
             if isSkippingLine {
                 skipToLineEnd()

@@ -34,6 +34,7 @@ struct ScanTally: Sendable {
     var utf8Cells: Int64 = 0
     /// Cells that are not UTF-8, read in the fallback encoding.
     var fallbackCells = Oddity()
+    /// Quotes that cost a look at all that follows, in vain.
     var unclosedQuotes: Int64 = 0
 
     mutating func add(_ later: ScanTally) {
