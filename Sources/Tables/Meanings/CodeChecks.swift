@@ -116,15 +116,14 @@ enum CodeChecks {
 
     /// Eight, four, four, four and twelve hexadecimal digits (RFC 9562).
     static func isUUID(_ text: ByteView) -> Bool {
+        let dash = UInt8(ascii: "-")
+        if text[8] != dash || text[13] != dash || text[18] != dash || text[23] != dash { return false }
+        var dashes = 0
         for index in 0..<36 {
             let byte = text[index]
-            if index == 8 || index == 13 || index == 18 || index == 23 {
-                if byte != UInt8(ascii: "-") { return false }
-            } else if !isHex(byte) {
-                return false
-            }
+            if byte == dash { dashes += 1 } else if !isHex(byte) { return false }
         }
-        return true
+        return dashes == 4
     }
 
     @inline(__always)

@@ -16,9 +16,11 @@ struct HeaderWords {
         text = " " + FoldedText.of(split) + " "
     }
 
-    /// The words among these that the header holds. A word that begins with `*` may be part of another, all others stand alone.
+    /// The words among these that the header holds. A word that begins with `*` may be part of another, one that begins
+    /// with `=` is the whole header, all others stand alone.
     func matches(_ words: [String]) -> [String] {
         words.compactMap { word in
+            if word.hasPrefix("=") { return text == " " + word.dropFirst() + " " ? String(word.dropFirst()) : nil }
             if word.hasPrefix("*") {
                 let part = String(word.dropFirst())
                 return text.contains(part) || text.replacingOccurrences(of: " ", with: "").contains(part) ? part : nil
@@ -55,7 +57,7 @@ struct HeaderWords {
         .codePostal: ["*postal", "cp", "*codepost", "zip", "*postcode", "zipcode", "codpost"],
         .codeFantoir: ["*fantoir", "*rivoli", "majic"],
         .nameCommune: [
-            "commune", "communes", "ville", "city", "com", "*nomcommune", "*nomcom", "*libellecommune", "libcom", "*nomdelacommune", "*acheminement",
+            "commune", "communes", "ville", "city", "com", "*nomcommune", "nomcom", "nom com", "*libellecommune", "libcom", "*nomdelacommune", "*acheminement",
             "localite", "town", "municipalite", "libgeo", "commune nom", "nccenr", "ncc", "*libcommune",
         ],
         .nameDepartement: ["*departement", "dep", "dept", "department", "libdep"],
@@ -75,7 +77,11 @@ struct HeaderWords {
         .csp: ["csp", "pcs", "*socioprof", "*categoriesocio", "profession"],
         .sex: ["sexe", "sex", "genre", "gender", "*civilite", "civ"],
         .firstName: ["*prenom", "*firstname", "given name", "first name", "pnom"],
-        .lastName: ["nom", "*nomdefamille", "*nomusage", "*nomnaissance", "*lastname", "surname", "*patronyme", "family name", "nom usuel", "nom elu"],
+        .lastName: [
+            "=nom", "*nomdefamille", "*nomdusage", "*nomusage", "*nomdenaissance", "*nomnaissance", "*lastname", "surname", "*patronyme", "family name",
+            "nom usuel", "nom patronymique", "nom elu", "nom de l elu", "nom candidat", "nom du candidat", "nom agent", "nom responsable", "nom president",
+            "nom du maire", "nom maire", "nom contact", "nom du contact", "nom representant", "nom dirigeant", "nom prenom", "nom et prenom",
+        ],
         .birthDate: ["*naissance", "*birth", "date naiss", "*datenaiss", "dnais", "ddn", "ne le"],
         .phone: ["*telephone", "tel", "*phone", "fax", "portable", "mobile", "gsm", "numtel"],
         .email: ["*mail", "*courriel", "mel", "contact"],

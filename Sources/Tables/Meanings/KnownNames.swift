@@ -1,21 +1,22 @@
 /// Names that are facts of the official geographic code (INSEE) and of ISO 3166-1, folded and hashed once.
 enum KnownNames {
     /// The meanings that a value has as a whole, compared without case, accents or hyphens.
+    @inline(__always)
     static func traits(_ bytes: ByteView) -> MeaningTraits {
-        if bytes.count < 1 || bytes.count > 48 { return [] }
-        return unsafe table[FoldedText.bytes(UnsafeBufferPointer(start: bytes.start, count: bytes.count))] ?? []
+        bytes.count > 48 ? [] : table[FoldedHash.of(bytes)] ?? []
     }
 
-    /// Whether a word opens an address: `rue`, `avenue`, `bd`…
-    static func isStreetType(_ word: ByteView) -> Bool {
-        if word.count < 2 || word.count > 12 { return false }
-        return unsafe table[FoldedText.bytes(UnsafeBufferPointer(start: word.start, count: word.count))]?.contains(.streetType) ?? false
+    /// Whether the word between two positions opens an address: `rue`, `avenue`, `bd`…
+    @inline(__always)
+    static func isStreetType(_ bytes: ByteView, _ from: Int, _ to: Int) -> Bool {
+        if to - from < 2 || to - from > 12 { return false }
+        return table[FoldedHash.of(bytes, from, to)]?.contains(.streetType) ?? false
     }
 
-    private static let table: [[UInt8]: MeaningTraits] = {
-        var table: [[UInt8]: MeaningTraits] = [:]
+    private static let table: WordTable<MeaningTraits> = {
+        var table: [UInt64: MeaningTraits] = [:]
         func add(_ names: some Sequence<Substring>, _ traits: MeaningTraits) {
-            for name in names { table[FoldedText.bytes(name.utf8), default: []].formUnion(traits) }
+            for name in names { table[String(name).withView { FoldedHash.of($0) }, default: []].formUnion(traits) }
         }
         add(departements.split(separator: "|"), .departementName)
         add(regions.split(separator: "|"), .regionName)
@@ -27,7 +28,7 @@ enum KnownNames {
         add(iso3.split(separator: " "), .countryCode3)
         add(months.split(separator: " "), [.month, .monthName])
         add(weekdays.split(separator: " "), .weekday)
-        return table
+        return WordTable(table)
     }()
 
     private static let months = """

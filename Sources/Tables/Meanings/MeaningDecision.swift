@@ -11,6 +11,8 @@ struct MeaningDecision {
         var minLength: Int
         var maxLength: Int
         var meanLength: Double
+        /// Share of values that are numbers, whatever the type of the column.
+        var numberShare: Double
         /// Whether some value is made of digits behind a zero.
         var hasLeadingZeros: Bool
     }
@@ -75,9 +77,13 @@ struct MeaningDecision {
             Double(tally.count { $0.meanings.isSuperset(of: traits) }) / Double(column.present)
         }
         if column.type == .json { return (.json, 1) }
+        let prose = share(.sentence)
         if column.type == .text {
             let lists = share(.list)
-            if lists >= 0.6 || lists >= 0.02 && !words.matches(.list).isEmpty { return (.list, lists) }
+            let barred = share(.barredList)
+            let isList = lists >= 0.8 && column.distinct >= 5 && prose < 0.5 || barred >= 0.05 && column.distinct >= 5 && prose < 0.5
+                || lists >= 0.02 && !words.matches(.list).isEmpty
+            if isList { return (.list, Swift.max(lists, barred)) }
         }
         let isUnique = column.present >= 5 && (column.distinctIsExact ? column.distinct == column.present : column.distinct * 100 >= column.present * 98)
         let identifies = words.looksLikeIdentifier || column.position == 0
@@ -86,10 +92,10 @@ struct MeaningDecision {
             if column.type == .text, column.meanLength <= 48, share(.oneWord) >= 0.95 || words.looksLikeIdentifier { return (.identifier, 1) }
         }
         guard column.type == .text else { return nil }
-        let prose = share(.sentence)
         if column.meanLength >= 40 && prose >= 0.6 && column.distinct > 20 { return (.freeText, prose) }
         if column.distinct <= 60 && column.present >= 4 * column.distinct && column.meanLength < 80 { return (.category, 1) }
-        if column.distinct <= 500 && column.present >= 50 * column.distinct && column.meanLength < 80 { return (.category, 1) }
+        if column.distinct <= 300 && column.present >= 10 * column.distinct && column.meanLength < 80 { return (.category, 1) }
+        if column.distinct <= 1_000 && column.present >= 50 * column.distinct && column.meanLength < 80 { return (.category, 1) }
         return nil
     }
 }

@@ -3,6 +3,9 @@ extension MeaningDecision {
     private static func isCodeLike(_ column: Column) -> Bool { column.type == .text || column.type == .integer }
     private static func isNumber(_ column: Column) -> Bool { column.type.isNumeric }
 
+    /// Numbers, or text that a few bad cells keep from being numbers: the others still lie on the map.
+    private static func isNearlyNumber(_ column: Column) -> Bool { column.type.isNumeric || column.type == .text && column.numberShare >= 0.9 }
+
     /// Whole numbers or text proven by variety: a code that three values fit may be chance.
     private static func isVaried(_ column: Column) -> Bool { isCodeLike(column) && column.distinct >= 3 }
 
@@ -55,13 +58,16 @@ extension MeaningDecision {
             isText(column) && column.distinct >= 2 && column.meanLength >= 3
                 && words.matches(["type", "typecom", "nature", "statut", "code", "insee", "population", "nb"]).isEmpty
         },
-        Rule(meaning: .latitude, traits: [.latitude], alone: nil, withHeader: 0.8, weight: 0.8) { column, _ in column.type == .number },
-        Rule(meaning: .longitude, traits: [.longitude], alone: nil, withHeader: 0.8, weight: 0.8) { column, _ in column.type == .number },
-        Rule(meaning: .latitude, traits: [.latitude, .frenchLatitude, .fineDecimals], alone: nil, withHeader: 0.5, weight: 1.4) { column, _ in isNumber(column) },
-        Rule(meaning: .longitude, traits: [.longitude, .frenchLongitude, .fineDecimals], alone: nil, withHeader: 0.5, weight: 1.4) { column, _ in isNumber(column) },
-        Rule(meaning: .lambert93X, traits: .lambertX, alone: nil, withHeader: 0.8, weight: 1.2) { column, _ in isNumber(column) },
-        Rule(meaning: .lambert93Y, traits: .lambertY, alone: nil, withHeader: 0.8, weight: 1.2) { column, _ in isNumber(column) },
+        Rule(meaning: .latitude, traits: .latitude, alone: nil, withHeader: 0.8, weight: 0.8) { column, words in
+            isNearlyNumber(column) && (column.type != .integer || !words.matches(["*latitude", "*longitude"]).isEmpty)
+        },
+        Rule(meaning: .longitude, traits: .longitude, alone: nil, withHeader: 0.8, weight: 0.8) { column, words in
+            isNearlyNumber(column) && (column.type != .integer || !words.matches(["*latitude", "*longitude"]).isEmpty)
+        },
+        Rule(meaning: .lambert93X, traits: .lambertX, alone: nil, withHeader: 0.8, weight: 1.2) { column, _ in isNearlyNumber(column) },
+        Rule(meaning: .lambert93Y, traits: .lambertY, alone: nil, withHeader: 0.8, weight: 1.2) { column, _ in isNearlyNumber(column) },
         Rule(meaning: .latLonPair, traits: .latLonPair, alone: 0.9, withHeader: 0.6, weight: 1.8),
+        Rule(meaning: .latLonPair, traits: .worldPair, alone: nil, withHeader: 0.9, weight: 0.8),
         Rule(meaning: .lonLatPair, traits: .lonLatPair, alone: 0.9, withHeader: 0.6, weight: 1.7),
         Rule(meaning: .geojson, traits: .geojson, alone: 0.8, withHeader: 0.5, weight: 2),
         Rule(meaning: .wkt, traits: .wkt, alone: 0.8, withHeader: 0.5, weight: 2),
@@ -76,13 +82,8 @@ extension MeaningDecision {
         Rule(meaning: .sex, traits: .sex, alone: nil, withHeader: 0.9, weight: 1.5) { column, _ in column.distinct <= 8 },
         Rule(meaning: .sex, traits: .sexWord, alone: 0.95, withHeader: 0.9, weight: 1.5) { column, _ in column.distinct <= 8 },
         Rule(meaning: .firstName, traits: .properName, alone: nil, withHeader: 0.8, weight: 1) { column, _ in isText(column) },
-        Rule(meaning: .lastName, traits: .properName, alone: nil, withHeader: 0.8, weight: 0.6) { column, words in
+        Rule(meaning: .lastName, traits: .properName, alone: nil, withHeader: 0.8, weight: 0.9) { column, _ in
             isText(column) && column.distinct >= 3
-                && words.matches([
-                    "commune", "departement", "region", "ville", "epci", "pays", "canton", "com", "dep", "reg", "station", "lieu", "voie", "canteen",
-                    "etablissement", "structure", "organisme", "organisation", "entreprise", "enseigne", "fichier", "produit", "acheminement", "toponyme",
-                    "complet", "projet", "association", "ecole", "lycee", "court", "long", "rue", "type", "circonscription", "groupe", "parti",
-                ]).isEmpty
         },
         Rule(meaning: .birthDate, traits: [], alone: nil, withHeader: 1, weight: 2) { column, _ in column.type == .date },
         Rule(meaning: .year, traits: .year, alone: nil, withHeader: 0.9, weight: 1.2) { column, _ in column.type == .integer },

@@ -57,8 +57,6 @@ struct MeaningTraits: OptionSet, Hashable, Sendable {
     static let list = bit(43)
     /// Four words or more.
     static let sentence = bit(44)
-    /// At least four digits behind the decimal mark.
-    static let fineDecimals = bit(45)
     /// Digits that would be a code with the zeros that a spreadsheet cut off.
     static let shortPostal = bit(46)
     static let shortSiret = bit(47)
@@ -70,6 +68,8 @@ struct MeaningTraits: OptionSet, Hashable, Sendable {
     static let percentRange = bit(51)
     static let monthName = bit(52)
     static let sexWord = bit(53)
-    /// A date or a number, so never a list or an address.
-    static let swappedLatitude = bit(54)
+    /// Two numbers that are a place somewhere on Earth, latitude first.
+    static let worldPair = bit(54)
+    /// Items between `|` or `;`, which nothing but a list has.
+    static let barredList = bit(55)
 }

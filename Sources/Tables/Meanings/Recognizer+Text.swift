@@ -30,7 +30,7 @@ extension Recognizer {
             if compact.withView({ CodeChecks.isNIR($0) }) { traits.insert(.nir) }
         }
         if Self.isWKT(bytes) { return .wkt }
-        if looksUpNames && count <= 48 {
+        if looksUpNames && count <= 48 && mask & ByteClass.digit == 0 {
             traits.formUnion(KnownNames.traits(bytes))
         }
         if mask & ~(ByteClass.letters | ByteClass.wide | ByteClass.space | ByteClass.dash | ByteClass.other | ByteClass.dot) == 0
@@ -54,12 +54,9 @@ extension Recognizer {
         var traits = MeaningTraits()
         if mask & ByteClass.space == 0 { traits.insert(.oneWord) }
         if bytes.count <= 40, let pair = coordinates(bytes) {
-            if abs(pair.0) <= 90 && abs(pair.1) <= 180 && isFrenchLatitude(pair.0) && isFrenchLongitude(pair.1) {
-                traits.insert(.latLonPair)
-            }
-            if abs(pair.1) <= 90 && abs(pair.0) <= 180 && isFrenchLatitude(pair.1) && isFrenchLongitude(pair.0) {
-                traits.insert(.lonLatPair)
-            }
+            if isFrench(latitude: pair.0, longitude: pair.1) { traits.insert(.latLonPair) }
+            if isFrench(latitude: pair.1, longitude: pair.0) { traits.insert(.lonLatPair) }
+            if abs(pair.0) <= 90 && abs(pair.1) <= 180 { traits.insert(.worldPair) }
         }
         if bytes.count >= 10 && bytes.count <= 20 && isPhone(bytes) { traits.insert(.phone) }
         if mask & ~(ByteClass.digit | ByteClass.space | ByteClass.wide) == 0, bytes.count >= 11, bytes.count <= 24,
@@ -76,7 +73,7 @@ extension Recognizer {
         {
             traits.insert(.month)
         }
-        if mask & (ByteClass.bar | ByteClass.comma) != 0 && traits.intersection([.latLonPair, .lonLatPair]).isEmpty {
+        if mask & (ByteClass.bar | ByteClass.comma) != 0 && traits.isDisjoint(with: [.latLonPair, .lonLatPair, .worldPair]) {
             traits.formUnion(Recognizer().listItems(bytes))
         }
         return traits
@@ -261,10 +258,9 @@ extension Recognizer {
             let from = index
             while index < bytes.count, bytes[index] != 0x20 && bytes[index] != UInt8(ascii: ",") && bytes[index] != UInt8(ascii: ".") { index += 1 }
             if from == index { return false }
-            let word = bytes.slice(from, index)
-            if KnownNames.isStreetType(word) { return index < bytes.count }
+            if KnownNames.isStreetType(bytes, from, index) { return index < bytes.count }
             // Only a number's suffix may stand before the street type.
-            if word.count > 6 || from == 0 { return false }
+            if index - from > 6 || from == 0 { return false }
             words += 1
         }
         return false
@@ -291,7 +287,7 @@ extension Recognizer {
                     if length > 60 || separator == UInt8(ascii: ",") && words > 6 { isList = false; break }
                 }
             }
-            if isList && items > 1 && length > 0 { return .list }
+            if isList && items > 1 && length > 0 { return separator == UInt8(ascii: ",") ? .list : [.list, .barredList] }
         }
         return []
     }

@@ -74,9 +74,7 @@ struct Recognizer {
     @inline(__always)
     private static func decimal(_ number: NumberReading) -> MeaningTraits {
         let marks = number.traits.contains(.number(0)) ? 0 : number.traits.contains(.number(1)) ? 1 : 2
-        var traits = range(number.value(marks))
-        if number.decimals >> UInt32(marks * 8) & 0xFF >= 4 { traits.insert(.fineDecimals) }
-        return traits
+        return range(number.value(marks))
     }
 
     /// Where a number could lie on the Earth, and whether it could be a share.
@@ -109,6 +107,14 @@ struct Recognizer {
     static func isFrenchLongitude(_ value: Double) -> Bool {
         value >= -5.6 && value <= 10 || value >= -64 && value <= -51 || value >= 44 && value <= 56.5
             || value >= 157 || value <= -133
+    }
+
+    /// Metropolitan France, Antilles and Guyane, La Réunion and Mayotte, Saint-Pierre-et-Miquelon, the Pacific.
+    static func isFrench(latitude: Double, longitude: Double) -> Bool {
+        if latitude >= 41 && latitude <= 51.5 { return longitude >= -5.6 && longitude <= 10 || longitude >= -57 && longitude <= -56 }
+        if latitude >= 2 && latitude <= 18.5 { return longitude >= -64 && longitude <= -51 }
+        if latitude >= -22 && latitude <= -11 && longitude >= 44 && longitude <= 56.5 { return true }
+        return latitude >= -28 && latitude <= -7 && (longitude >= 157 && longitude <= 180 || longitude >= -180 && longitude <= -133)
     }
 
     /// Digits and capitals.

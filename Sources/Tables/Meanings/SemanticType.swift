@@ -29,7 +29,7 @@ package enum SemanticType: String, Codable, Sendable, CaseIterable {
     package var isCode: Bool {
         switch self {
         case .siren, .siret, .rna, .uai, .finess, .apeNAF, .codeCommune, .codeDepartement, .codeRegion, .codeCanton,
-            .codeEPCI, .codeIRIS, .codePostal, .codeFantoir, .countryCode2, .countryCode3, .nir, .phone: true
+            .codeEPCI, .codeIRIS, .codePostal, .codeFantoir, .countryCode2, .countryCode3, .nir, .csp, .phone: true
         default: false
         }
     }

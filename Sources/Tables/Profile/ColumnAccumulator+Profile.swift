@@ -12,6 +12,10 @@ extension ColumnAccumulator {
         var (analysis, dictionary) = self.analysis()
         let decided = decideType(analysis, dictionary, header: header, imposed: imposed)
         var decision = decided
+        // `1272,5481` in a list of codes is two codes, not a decimal.
+        if decision.type == .number, decision.numberFormat?.marks == .commaDecimal, imposed == nil, !HeaderWords(header).matches(.list).isEmpty {
+            decision.makeText()
+        }
         // Without a type to prove, `NA` and its like are text as any other.
         if decision.type == .text { analysis.takeMarkersAsText() }
 
@@ -27,7 +31,8 @@ extension ColumnAccumulator {
             .init(
                 type: decision.type, numberFormat: decision.numberFormat, present: analysis.present, distinct: profile.distinct,
                 distinctIsExact: profile.distinctIsExact, position: position, minLength: profile.minLength,
-                maxLength: profile.maxLength, meanLength: profile.meanLength, hasLeadingZeros: hasLeadingZeros),
+                maxLength: profile.maxLength, meanLength: profile.meanLength,
+                numberShare: decision.shares.first { $0.type == .number }?.share ?? 0, hasLeadingZeros: hasLeadingZeros),
             header: header)
         if let found = meaning.meaning, found.isCode, imposed == nil, decision.type != .text {
             decision.makeText()
@@ -62,7 +67,7 @@ extension ColumnAccumulator {
     ) -> TypeDecision {
         var sides = (yes: false, no: false)
         if let dictionary, !analysis.remaining.isDisjoint(with: .booleans) {
-            dictionary.forEach { _, value in
+            dictionary.forEach { value, _, _, _ in
                 guard let word = BooleanWords.read(value.trimmed) else { return }
                 if word.value { sides.yes = true } else { sides.no = true }
             }
@@ -81,7 +86,7 @@ extension ColumnAccumulator {
             // Blanks, `\N` and markers are in the dictionary as the texts they are.
             var missing: Int64 = 0
             let words = analysis.markers + analysis.declaredMissing
-            dictionary.forEach { _, raw in
+            dictionary.forEach { raw, _, _, _ in
                 let value = raw.trimmed
                 if value.count == 0 || MissingMarkers.isNull(value) || words.contains(where: { word in word.value.withView { $0.equals(value) || $0.equals(raw) } }) {
                     missing += 1

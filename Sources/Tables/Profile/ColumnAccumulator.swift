@@ -59,8 +59,8 @@ package struct ColumnAccumulator: Sendable {
 
     private static func replay(_ dictionary: ValueDictionary, into analysis: inout ColumnAnalysis) {
         let classes = ByteClass.table
-        dictionary.forEach { entry, value in
-            analysis.add(value, hash: entry.hash, count: entry.count, line: entry.firstLine, classes)
+        dictionary.forEach { value, hash, count, line in
+            analysis.add(value, hash: hash, count: count, line: line, classes)
         }
     }
 

@@ -79,15 +79,15 @@ struct ColumnAnalysis: Sendable {
         totalLength &+= Int64(length) &* count
         if length < minLength { minLength = length }
         if length > maxLength { maxLength = length }
-        let key = raw.prefix8.byteSwapped
-        if key <= leastKey || key >= greatestKey { compareExtremes(raw, key) }
-        examples.add(raw, hash: hash, line: line)
+        let key = value.prefix8.byteSwapped
+        if key <= leastKey || key >= greatestKey { compareExtremes(value, key) }
+        examples.add(value, hash: hash, line: line)
         if sketches == nil {
             patterns.add(value, count)
         } else {
             // One value in sixteen, chosen by its hash, shows the shapes well enough.
             if hash & 0xF == 0 { patterns.add(value, count &* 16) }
-            sketches?.add(raw, hash: hash, count: count, reading, remaining: remaining)
+            sketches?.add(raw, hash: hash, count: count, line: line, reading, remaining: remaining)
         }
     }
 

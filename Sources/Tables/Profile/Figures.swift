@@ -157,8 +157,8 @@ struct Figures {
     }
 
     private func forEachCell(_ body: (Cell, Int64) -> Void) {
-        dictionary?.forEach { entry, value in
-            unsafe body(Cell(start: value.start, count: UInt32(value.count)), entry.count)
+        dictionary?.forEach { value, _, count, _ in
+            unsafe body(Cell(start: value.start, count: UInt32(value.count)), count)
         }
     }
 

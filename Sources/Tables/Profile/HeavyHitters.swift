@@ -1,7 +1,8 @@
 /// The values that stand out in a column of many: each hash slot keeps the value that wins its majority vote
 /// (Boyer and Moore 1981), so a value that fills more than about one cell in 500 is found.
 ///
-/// Counts are lower bounds. Merging compares slot by slot; unlike the rest of a profile, rare ties may then fall otherwise.
+/// It is fed with one cell in eight, counted eight times, so counts are estimates. Merging compares slot by slot; unlike
+/// the rest of a profile, the counts of values that barely stand out may then differ a little.
 struct HeavyHitters: Sendable {
     private static var slotCount: Int { 1_024 }
     /// Longer values are cut: they are shown, never compared.
@@ -58,9 +59,9 @@ struct HeavyHitters: Sendable {
         }
     }
 
-    /// Values seen twice or more, most frequent first.
+    /// Values seen more than once in the sample, most frequent first.
     func top(_ limit: Int) -> [ColumnProfile.ValueCount] {
-        let order = slots.indices.filter { slots[$0].count > 1 }.sorted {
+        let order = slots.indices.filter { slots[$0].count > 8 }.sorted {
             (slots[$0].count, slots[$1].hash) > (slots[$1].count, slots[$0].hash)
         }
         return order.prefix(limit).map { index in

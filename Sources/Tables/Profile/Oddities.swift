@@ -44,9 +44,10 @@ struct Oddities {
         for marker in analysis.markers {
             note("missing.marker", ["value": .text(String(decoding: marker.value, as: UTF8.self)), "count": .integer(Int(marker.count))], line: marker.line)
         }
-        // A number spoils nothing: only text that is nearly something else deserves a look.
+        // A column that is all but one type: the cells that spoil it are what a person can repair.
         guard profile.type == .text, profile.meaning?.isCode != true, !isImposed, let best = decided.shares.first,
-            best.share >= 0.95, best.share < 1, best.type != .boolean || profile.distinct <= 6
+            best.share >= 0.95, best.share < 1, best.type != .json, best.type != .boolean || profile.distinct <= 6,
+            profile.meaning != .list, profile.meaning != .latLonPair, profile.meaning != .lonLatPair
         else { return }
         note("type.almost", ["type": .message("type." + best.type.rawValue), "share": .percent(best.share)]) { !$0.types.isSuperset(of: best.form) }
     }
@@ -62,36 +63,38 @@ struct Oddities {
     /// Values that differ by case, accents or spaces alone: `Paris`, `PARIS `.
     private mutating func noteVariants() {
         guard let dictionary, profile.type == .text, profile.distinct <= 5_000, profile.meanLength <= 60,
-            profile.meaning != .identifier, profile.meaning != .uuid, profile.meaning != .url
+            profile.meaning != .identifier, profile.meaning != .uuid, profile.meaning != .url, profile.meaning != .list, profile.meaning?.isPlace != true,
+            !HeaderWords(profile.header).looksLikeIdentifier
         else { return }
         var groups: [[UInt8]: [Int]] = [:]
         for index in dictionary.entries.indices {
             let folded = dictionary.withBytes(of: index) { unsafe FoldedText.bytes(UnsafeBufferPointer(start: $0.start, count: $0.count)) }
-            if folded.count >= 2 { groups[folded, default: []].append(index) }
+            if folded.count >= 2 && folded.contains(where: { $0 >= 0x61 }) { groups[folded, default: []].append(index) }
         }
-        let variants = groups.values.filter { $0.count > 1 }
-        guard let first = variants.min(by: { ($0.map { dictionary.entries[$0].firstLine }.max() ?? 0) < ($1.map { dictionary.entries[$0].firstLine }.max() ?? 0) })
+        // Padding has its own notice.
+        let variants = groups.values.filter { group in
+            group.count > 1 && Set(group.map { dictionary.withBytes(of: $0) { $0.trimmed.array } }).count > 1
+        }
+        guard let first = variants.min(by: { ($0.map { dictionary.firstLine($0) }.max() ?? 0) < ($1.map { dictionary.firstLine($0) }.max() ?? 0) })
         else { return }
         let ordered = first.sorted { dictionary.entries[$0].count > dictionary.entries[$1].count }
         let values = ordered.prefix(3).map { index in MessageArgument.text(dictionary.withBytes(of: index) { $0.text(limit: 80) }) }
-        note("text.variants", ["count": .integer(variants.count), "values": .list(values)], line: first.map { dictionary.entries[$0].firstLine }.max())
+        note("text.variants", ["count": .integer(variants.count), "values": .list(values)], line: first.map { dictionary.firstLine($0) }.max())
     }
 
     private mutating func noteValues() {
         if profile.distinct == 1 && analysis.present > 1 && profile.distinctIsExact {
             note("value.constant", ["value": .text(profile.topValues.first?.value ?? "")])
         }
-        if profile.meaning == .identifier || profile.meaning == .uuid, profile.distinctIsExact, profile.distinct < analysis.present {
-            note("identifier.repeated", ["count": .integer(Int(analysis.present - profile.distinct)), "value": .text(profile.topValues.first?.value ?? "")])
-        }
         noteAlmostUnique()
         noteSentinels()
+        noteUnlikelyDates()
     }
 
     /// An identifier by its header that a few rows repeat.
     private mutating func noteAlmostUnique() {
-        guard profile.distinctIsExact, profile.meaning == nil, profile.type == .text || profile.type == .integer,
-            HeaderWords(profile.header).looksLikeIdentifier, profile.distinct < analysis.present,
+        guard profile.distinctIsExact, profile.type == .text || profile.type == .integer, profile.distinct < analysis.present,
+            profile.meaning == .uuid || profile.meaning == .siret || profile.meaning == nil && HeaderWords(profile.header).looksLikeIdentifier,
             profile.distinct * 100 >= analysis.present * 99, analysis.present >= 100, let top = profile.topValues.first, top.count > 1
         else { return }
         note("identifier.repeated", ["count": .integer(Int(analysis.present - profile.distinct)), "value": .text(top.value)])
@@ -111,9 +114,29 @@ struct Oddities {
             if profile.type.isNumeric, !isFar(bound) { continue }
             let found = profile.type.isNumeric ? dictionary.entries.indices.first { index in dictionary.withBytes(of: index) { $0.trimmed.text() == bound } } : nil
             let count = found.map { Int(dictionary.entries[$0].count) }
-            note("value.sentinel", ["value": .text(String(bound.prefix(10))), "count": .integer(count ?? 1)], line: found.map { dictionary.entries[$0].firstLine })
+            note("value.sentinel", ["value": .text(String(bound.prefix(10))), "count": .integer(count ?? 1)], line: found.map { dictionary.firstLine($0) })
             if low == high { break }
         }
+    }
+
+    /// Days before anybody alive or after any plan: `1072-05-03`.
+    private mutating func noteUnlikelyDates() {
+        guard profile.type == .date || profile.type == .datetime, let dictionary, let low = profile.min, let high = profile.max else { return }
+        let earliest = profile.meaning == .birthDate ? "1900" : "1600"
+        guard low < earliest || high > "2200" else { return }
+        let converter = CellConverter(profile)
+        var count: Int64 = 0
+        var first: (value: String, line: Int64)?
+        dictionary.forEach { value, _, cells, line in
+            let cell = unsafe Cell(start: value.start, count: UInt32(value.count))
+            let days = profile.type == .date ? converter.date(cell).map(Int64.init) : converter.timestamp(cell).map { $0 / 86_400_000_000 }
+            guard let days else { return }
+            let year = CalendarDay.civil(days).year
+            guard year < Int(earliest) ?? 0 || year > 2200, year != 9999, year != 2999, year != 1 else { return }
+            count += cells
+            if first == nil || line < first!.line { first = (value.text(limit: 40), line) }
+        }
+        if let first { note("date.unlikely", ["value": .text(first.value), "count": .integer(Int(count))], line: first.line) }
     }
 
     private func isFar(_ bound: String) -> Bool {
@@ -135,6 +158,7 @@ struct Oddities {
         } else if meaning == .siret {
             note("code.shortened", ["meaning": .message("meaning.siret")]) { $0.meanings.contains(.shortSiret) && !$0.meanings.contains(.siret) }
         }
+        noteRefutations(meaning)
         let total = Double(analysis.present)
         if meaning == .latitude {
             let swapped = analysis.tally.count { !$0.meanings.contains(.frenchLatitude) && $0.meanings.contains(.frenchLongitude) }
@@ -143,5 +167,24 @@ struct Oddities {
             let swapped = analysis.tally.count { !$0.meanings.contains(.frenchLongitude) && $0.meanings.contains(.frenchLatitude) }
             if Double(swapped) / total > 0.5 { note("place.swapped") }
         }
+    }
+
+    /// The cells that a checked meaning refuses: a SIRET with a wrong key, a longitude of 363 degrees.
+    private mutating func noteRefutations(_ meaning: SemanticType) {
+        switch meaning {
+        case .category, .list, .freeText, .identifier, .json, .address, .nameCommune, .nameDepartement, .nameRegion, .nameCountry, .firstName,
+            .lastName, .birthDate, .percent, .money, .streetType: return
+        default: break
+        }
+        guard profile.meaningShare < 1, profile.meaningShare >= 0.5, !notices.contains(where: { $0.code == "type.almost" || $0.code == "code.shortened" }),
+            let chosen = profile.explanation.meanings.first(where: \.isChosen), !chosen.refutations.isEmpty
+        else { return }
+        let count = Double(analysis.present) * (1 - profile.meaningShare)
+        note(
+            "meaning.almost",
+            [
+                "meaning": .message("meaning." + meaning.rawValue), "share": .percent(profile.meaningShare), "count": .integer(Int(count.rounded())),
+                "values": .list(chosen.refutations.map { .text($0.value) }),
+            ], line: chosen.refutations.first?.line)
     }
 }

@@ -7,7 +7,30 @@ struct PatternTally: Sendable {
     /// Longer values are prose, not codes.
     private static var longest: Int { 24 }
 
-    private var counts: [[UInt8]: Int64] = [:]
+    /// A shape in 24 bytes, zeros at the end.
+    private struct Pattern: Hashable, Sendable {
+        var a: UInt64 = 0
+        var b: UInt64 = 0
+        var c: UInt64 = 0
+
+        @inline(__always)
+        mutating func append(_ byte: UInt8, at index: Int) {
+            let shifted = UInt64(byte) << UInt64((index & 7) * 8)
+            if index < 8 { a |= shifted } else if index < 16 { b |= shifted } else { c |= shifted }
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(ByteHash.fold(a ^ 0x9E37_79B9_7F4A_7C15, ByteHash.fold(b | 1, c ^ 0x243F_6A88_85A3_08D3))) }
+
+        var text: String {
+            var bytes: [UInt8] = []
+            for word in [a, b, c] {
+                for index in 0..<8 where word >> UInt64(index * 8) & 0xFF != 0 { bytes.append(UInt8(word >> UInt64(index * 8) & 0xFF)) }
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    private var counts: [Pattern: Int64] = [:]
     private var longCount: Int64 = 0
     private var isOverrun = false
 
@@ -39,25 +62,28 @@ struct PatternTally: Sendable {
     func top(_ limit: Int) -> [ColumnProfile.ValueCount] {
         let total = counts.values.reduce(longCount, +)
         if counts.isEmpty || longCount * 2 > total { return [] }
-        let sorted = counts.sorted { ($0.value, $1.key.lexicographicallyPrecedes($0.key) ? 0 : 1) > ($1.value, $0.key.lexicographicallyPrecedes($1.key) ? 0 : 1) }
-        return sorted.prefix(limit).map { .init(value: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
+        let shown = counts.map { ColumnProfile.ValueCount(value: $0.key.text, count: $0.value) }
+        return Array(shown.sorted { ($0.count, $1.value) > ($1.count, $0.value) }.prefix(limit))
     }
 
-    private static func pattern(_ value: ByteView) -> [UInt8] {
-        var pattern: [UInt8] = []
-        pattern.reserveCapacity(value.count)
+    private static func pattern(_ value: ByteView) -> Pattern {
+        var pattern = Pattern()
+        var at = 0
         var index = 0
         while index < value.count {
-            let byte = value[index]
-            switch byte {
-            case 0x30...0x39: pattern.append(UInt8(ascii: "9"))
-            case 0x41...0x5A: pattern.append(UInt8(ascii: "A"))
-            case 0x61...0x7A: pattern.append(UInt8(ascii: "a"))
-            case 0xC3 where index + 1 < value.count:
-                pattern.append(value[index + 1] < 0x9F ? UInt8(ascii: "A") : UInt8(ascii: "a"))
+            var byte = value[index]
+            if byte &- 0x30 < 10 {
+                byte = UInt8(ascii: "9")
+            } else if byte &- 0x41 < 26 {
+                byte = UInt8(ascii: "A")
+            } else if byte &- 0x61 < 26 {
+                byte = UInt8(ascii: "a")
+            } else if byte == 0xC3 && index + 1 < value.count {
                 index += 1
-            default: pattern.append(byte)
+                byte = value[index] < 0x9F ? UInt8(ascii: "A") : UInt8(ascii: "a")
             }
+            pattern.append(byte, at: at)
+            at += 1
             index += 1
         }
         return pattern

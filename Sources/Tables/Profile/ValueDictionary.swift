@@ -3,19 +3,25 @@
 /// This is what makes profiling cheap: a cell whose value is known costs a hash and a comparison; everything else about
 /// a value is worked out once, when the profile is asked for. Two dictionaries merge into the same one, in any order.
 struct ValueDictionary: Sendable {
+    /// What counting touches: half a cache line. The two ends of a value are all of it up to sixteen bytes, so that most
+    /// comparisons never follow `offset`.
     struct Entry: Sendable {
-        var hash: UInt64
-        /// The first eight bytes: most comparisons end here.
         var prefix: UInt64
+        var suffix: UInt64
+        var count: Int64
         var offset: UInt32
         var length: UInt32
-        var count: Int64
+    }
+
+    private struct Origin: Sendable {
+        var hash: UInt64
         var firstLine: Int64
     }
 
     private(set) var entries: [Entry] = []
+    private var origins: [Origin] = []
     /// The bytes of all values, end to end.
-    private(set) var bytes: [UInt8] = []
+    private var bytes: [UInt8] = []
     /// Open addressing: the hash's upper half and the entry's index plus one; 0 is empty.
     private var slots: [UInt64]
     private let limit: Int
@@ -27,8 +33,9 @@ struct ValueDictionary: Sendable {
         slots = Array(repeating: 0, count: 64)
     }
 
+    func firstLine(_ index: Int) -> Int64 { origins[index].firstLine }
+
     /// Counts cells from `start` on until the limit is passed; returns the first that was not counted.
-    @inline(__always)
     mutating func add(_ cells: UnsafeBufferPointer<Cell>, from start: Int, firstLine: Int64, empty: inout Int64) -> Int {
         var index = start
         while index < cells.count {
@@ -41,7 +48,14 @@ struct ValueDictionary: Sendable {
         return index
     }
 
+    @inline(__always)
+    private static func suffix(_ value: ByteView) -> UInt64 { value.count > 8 ? value.word8(value.count - 8) : 0 }
+
+    private static var batch: Int { 16 }
+
     /// The hot loop: stops at the first value that is new.
+    ///
+    /// Hashes and slots of a batch are fetched before any is followed, so that the waits for memory overlap.
     @inline(__always)
     private mutating func countKnown(_ cells: UnsafeBufferPointer<Cell>, from start: Int, empty: inout Int64) -> Int {
         let mask = UInt64(slots.count - 1)
@@ -49,37 +63,50 @@ struct ValueDictionary: Sendable {
         let stop = unsafe slots.withUnsafeBufferPointer { slots in
             unsafe entries.withUnsafeMutableBufferPointer { entries in
                 unsafe bytes.withUnsafeBufferPointer { bytes in
-                    var index = start
-                    while index < cells.count {
-                        let value = unsafe ByteView(cells[index])
-                        if value.count == 0 {
-                            missing += 1
-                            index += 1
-                            continue
-                        }
-                        let prefix = value.prefix8
-                        let hash = value.count <= 8 ? ByteHash.short(prefix, count: value.count) : ByteHash.of(value)
-                        var slot = hash & mask
-                        var found = -1
-                        while true {
-                            let content = unsafe slots[Int(slot)]
-                            if content == 0 { break }
-                            if content >> 32 == hash >> 32 {
-                                let candidate = Int(content & 0xFFFF_FFFF) - 1
-                                let entry = unsafe entries[candidate]
-                                if entry.prefix == prefix && Int(entry.length) == value.count {
-                                    if value.count <= 8 { found = candidate; break }
-                                    let stored = unsafe ByteView(start: bytes.baseAddress! + Int(entry.offset), count: Int(entry.length))
-                                    if stored.equals(value) { found = candidate; break }
+                    unsafe withUnsafeTemporaryAllocation(of: (hash: UInt64, slot: UInt64).self, capacity: Self.batch) { batch in
+                        var from = start
+                        while from < cells.count {
+                            let size = Swift.min(Self.batch, cells.count - from)
+                            for offset in 0..<size {
+                                let value = unsafe ByteView(cells[from + offset])
+                                let hash = ByteHash.of(value)
+                                unsafe batch[offset] = unsafe (hash, slots[Int(hash & mask)])
+                            }
+                            for offset in 0..<size {
+                                let value = unsafe ByteView(cells[from + offset])
+                                if value.count == 0 {
+                                    missing += 1
+                                    continue
+                                }
+                                let hash = unsafe batch[offset].hash
+                                var content = unsafe batch[offset].slot
+                                var slot = hash & mask
+                                let prefix = value.prefix8
+                                let suffix = Self.suffix(value)
+                                while true {
+                                    if content == 0 { return from + offset }
+                                    if content >> 32 == hash >> 32 {
+                                        let candidate = Int(content & 0xFFFF_FFFF) - 1
+                                        let entry = unsafe entries.baseAddress! + candidate
+                                        if unsafe entry.pointee.prefix == prefix && entry.pointee.suffix == suffix
+                                            && Int(entry.pointee.length) == value.count
+                                        {
+                                            let isSame = unsafe value.count <= 16
+                                                || ByteView(start: bytes.baseAddress! + Int(entry.pointee.offset), count: value.count).equals(value)
+                                            if isSame {
+                                                unsafe entry.pointee.count &+= 1
+                                                break
+                                            }
+                                        }
+                                    }
+                                    slot = (slot + 1) & mask
+                                    content = unsafe slots[Int(slot)]
                                 }
                             }
-                            slot = (slot + 1) & mask
+                            from += size
                         }
-                        if found < 0 { return index }
-                        unsafe entries[found].count &+= 1
-                        index += 1
+                        return from
                     }
-                    return index
                 }
             }
         }
@@ -91,39 +118,40 @@ struct ValueDictionary: Sendable {
     @inline(never)
     mutating func insert(_ value: ByteView, hash: UInt64, count: Int64, line: Int64) -> Bool {
         let prefix = value.prefix8
+        let suffix = Self.suffix(value)
         let mask = UInt64(slots.count - 1)
         var slot = hash & mask
         while slots[Int(slot)] != 0 {
             let content = slots[Int(slot)]
             if content >> 32 == hash >> 32 {
                 let candidate = Int(content & 0xFFFF_FFFF) - 1
-                if entries[candidate].prefix == prefix && Int(entries[candidate].length) == value.count
-                    && withBytes(of: candidate, { $0.equals(value) })
+                let entry = entries[candidate]
+                if entry.prefix == prefix && entry.suffix == suffix && Int(entry.length) == value.count
+                    && (value.count <= 16 || withBytes(of: candidate, { $0.equals(value) }))
                 {
                     entries[candidate].count += count
-                    entries[candidate].firstLine = Swift.min(entries[candidate].firstLine, line)
+                    origins[candidate].firstLine = Swift.min(origins[candidate].firstLine, line)
                     return true
                 }
             }
             slot = (slot + 1) & mask
         }
         if entries.count >= limit || bytes.count + value.count > byteLimit { return false }
-        entries.append(
-            Entry(
-                hash: hash, prefix: prefix, offset: UInt32(bytes.count), length: UInt32(value.count), count: count, firstLine: line))
+        entries.append(Entry(prefix: prefix, suffix: suffix, count: count, offset: UInt32(bytes.count), length: UInt32(value.count)))
+        origins.append(Origin(hash: hash, firstLine: line))
         unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: value.start, count: value.count))
         slots[Int(slot)] = (hash & ~0xFFFF_FFFF) | UInt64(entries.count)
-        if entries.count * 2 > slots.count { grow() }
+        if entries.count * 10 > slots.count * 7 { grow() }
         return true
     }
 
     private mutating func grow() {
-        slots = Array(repeating: 0, count: slots.count * 4)
+        slots = Array(repeating: 0, count: slots.count * 2)
         let mask = UInt64(slots.count - 1)
-        for (index, entry) in entries.enumerated() {
-            var slot = entry.hash & mask
+        for (index, origin) in origins.enumerated() {
+            var slot = origin.hash & mask
             while slots[Int(slot)] != 0 { slot = (slot + 1) & mask }
-            slots[Int(slot)] = (entry.hash & ~0xFFFF_FFFF) | UInt64(index + 1)
+            slots[Int(slot)] = (origin.hash & ~0xFFFF_FFFF) | UInt64(index + 1)
         }
     }
 
@@ -132,12 +160,13 @@ struct ValueDictionary: Sendable {
         try bytes.withView(from: Int(entries[index].offset), count: Int(entries[index].length), body)
     }
 
-    /// Every entry with its value.
+    /// Every value with its hash, its count and its first line.
     @inline(__always)
-    func forEach(_ body: (Entry, ByteView) -> Void) {
+    func forEach(_ body: (_ value: ByteView, _ hash: UInt64, _ count: Int64, _ firstLine: Int64) -> Void) {
         bytes.withView { all in
-            for entry in entries {
-                body(entry, all.slice(Int(entry.offset), Int(entry.offset) + Int(entry.length)))
+            for index in entries.indices {
+                let entry = entries[index]
+                body(all.slice(Int(entry.offset), Int(entry.offset) + Int(entry.length)), origins[index].hash, entry.count, origins[index].firstLine)
             }
         }
     }
@@ -145,11 +174,8 @@ struct ValueDictionary: Sendable {
     /// Takes in all of another; `false`, with this one left incomplete, when the union passes the limit.
     mutating func merge(_ other: ValueDictionary) -> Bool {
         var fits = true
-        other.bytes.withView { all in
-            for entry in other.entries where fits {
-                let value = all.slice(Int(entry.offset), Int(entry.offset) + Int(entry.length))
-                fits = insert(value, hash: entry.hash, count: entry.count, line: entry.firstLine)
-            }
+        other.forEach { value, hash, count, line in
+            if fits { fits = insert(value, hash: hash, count: count, line: line) }
         }
         return fits
     }

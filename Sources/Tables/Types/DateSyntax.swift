@@ -23,8 +23,6 @@ struct DateReading {
 }
 
 enum DateSyntax {
-    private static func index(_ format: DateFormat) -> Int { DateFormat.allCases.firstIndex(of: format) ?? 0 }
-
     // Positions in DateFormat.allCases, as constants for the loops; a test holds them to the enumeration.
     static var yearFirstDash: Int { 0 }
     static var yearFirstSlash: Int { 1 }
@@ -145,40 +143,36 @@ enum DateSyntax {
         let isDash = separator == UInt8(ascii: "-")
         let isDot = separator == UInt8(ascii: ".")
 
-        func add(_ format: Int, _ year: Int, _ month: Int, _ day: Int, _ slot: WritableKeyPath<DateReading, Int64>) {
-            guard CalendarDay.isValid(year, month, day) else { return }
-            reading.traits.insert(.date(format))
-            reading[keyPath: slot] = CalendarDay.days(year, month, day)
-        }
         if a.width == 4 && (c.width == 1 || c.width == 2) {
-            if isSlash { add(yearFirstSlash, a.value, b.value, c.value, \.days) }
-            if isDash { add(yearFirstDash, a.value, b.value, c.value, \.days) }
-            if isDot { add(yearFirstDot, a.value, b.value, c.value, \.days) }
+            let format = isSlash ? yearFirstSlash : isDash ? yearFirstDash : isDot ? yearFirstDot : -1
+            if format >= 0 && CalendarDay.isValid(a.value, b.value, c.value) {
+                reading.traits = .date(format)
+                reading.days = CalendarDay.days(a.value, b.value, c.value)
+            }
         } else if a.width <= 2 && c.width == 4 {
-            if isSlash {
-                add(dayFirstSlash, c.value, b.value, a.value, \.days)
-                add(monthFirstSlash, c.value, a.value, b.value, \.monthFirstDays)
-            } else if isDash {
-                add(dayFirstDash, c.value, b.value, a.value, \.days)
-                add(monthFirstDash, c.value, a.value, b.value, \.monthFirstDays)
-            } else if isDot {
-                add(dayFirstDot, c.value, b.value, a.value, \.days)
-                add(monthFirstDot, c.value, a.value, b.value, \.monthFirstDays)
-            } else if a.width == 2 && b.width == 2 && c.value >= 1800 && c.value <= 2100 {
-                add(dayFirstSpace, c.value, b.value, a.value, \.days)
+            if separator == 0x20 && (a.width != 2 || b.width != 2 || c.value < 1800 || c.value > 2100) { return reading }
+            if CalendarDay.isValid(c.value, b.value, a.value) {
+                reading.traits = .date(isSlash ? dayFirstSlash : isDash ? dayFirstDash : isDot ? dayFirstDot : dayFirstSpace)
+                reading.days = CalendarDay.days(c.value, b.value, a.value)
+            }
+            if separator != 0x20 && CalendarDay.isValid(c.value, a.value, b.value) {
+                reading.traits.insert(.date(isSlash ? monthFirstSlash : isDash ? monthFirstDash : monthFirstDot))
+                reading.monthFirstDays = CalendarDay.days(c.value, a.value, b.value)
             }
         } else if a.width <= 2 && c.width == 2 {
             let year = fullYear(c.value)
-            if isSlash {
-                add(dayShortSlash, year, b.value, a.value, \.days)
-                add(monthShortSlash, year, a.value, b.value, \.monthFirstDays)
-                if a.width == 2 { add(yearShortSlash, fullYear(a.value), b.value, c.value, \.yearFirstDays) }
-            } else if isDash {
-                add(dayShortDash, year, b.value, a.value, \.days)
-                add(monthShortDash, year, a.value, b.value, \.monthFirstDays)
-                if a.width == 2 { add(yearShortDash, fullYear(a.value), b.value, c.value, \.yearFirstDays) }
-            } else if isDot && a.width == 2 && b.width == 2 {
-                add(dayShortDot, year, b.value, a.value, \.days)
+            if separator == 0x20 || isDot && (a.width != 2 || b.width != 2) { return reading }
+            if CalendarDay.isValid(year, b.value, a.value) {
+                reading.traits = .date(isSlash ? dayShortSlash : isDash ? dayShortDash : dayShortDot)
+                reading.days = CalendarDay.days(year, b.value, a.value)
+            }
+            if !isDot && CalendarDay.isValid(year, a.value, b.value) {
+                reading.traits.insert(.date(isSlash ? monthShortSlash : monthShortDash))
+                reading.monthFirstDays = CalendarDay.days(year, a.value, b.value)
+            }
+            if !isDot && a.width == 2 && CalendarDay.isValid(fullYear(a.value), b.value, c.value) {
+                reading.traits.insert(.date(isSlash ? yearShortSlash : yearShortDash))
+                reading.yearFirstDays = CalendarDay.days(fullYear(a.value), b.value, c.value)
             }
         }
         if reading.traits.isEmpty { return reading }

@@ -11,7 +11,9 @@ enum FoldedText {
         for byte in text {
             if lead == 0xC3 {
                 lead = 0
-                folded.append(contentsOf: latin(byte))
+                let letters = latin(byte)
+                if letters.0 != 0 { folded.append(letters.0) }
+                if letters.1 != 0 { folded.append(letters.1) }
                 continue
             }
             if lead == 0xC5 {
@@ -31,19 +33,20 @@ enum FoldedText {
         return folded
     }
 
-    /// The second byte of U+00C0…U+00FF in UTF-8, without its accent.
-    private static func latin(_ byte: UInt8) -> [UInt8] {
+    /// The second byte of U+00C0…U+00FF in UTF-8, without its accent: one letter or two, 0 for none.
+    @inline(__always)
+    static func latin(_ byte: UInt8) -> (UInt8, UInt8) {
         switch byte | 0x20 {
-        case 0xA0...0xA5: [UInt8(ascii: "a")]
-        case 0xA6: [UInt8(ascii: "a"), UInt8(ascii: "e")]
-        case 0xA7: [UInt8(ascii: "c")]
-        case 0xA8...0xAB: [UInt8(ascii: "e")]
-        case 0xAC...0xAF: [UInt8(ascii: "i")]
-        case 0xB1: [UInt8(ascii: "n")]
-        case 0xB2...0xB6, 0xB8: [UInt8(ascii: "o")]
-        case 0xB9...0xBC: [UInt8(ascii: "u")]
-        case 0xBD, 0xBF: [UInt8(ascii: "y")]
-        default: []
+        case 0xA0...0xA5: (UInt8(ascii: "a"), 0)
+        case 0xA6: (UInt8(ascii: "a"), UInt8(ascii: "e"))
+        case 0xA7: (UInt8(ascii: "c"), 0)
+        case 0xA8...0xAB: (UInt8(ascii: "e"), 0)
+        case 0xAC...0xAF: (UInt8(ascii: "i"), 0)
+        case 0xB1: (UInt8(ascii: "n"), 0)
+        case 0xB2...0xB6, 0xB8: (UInt8(ascii: "o"), 0)
+        case 0xB9...0xBC: (UInt8(ascii: "u"), 0)
+        case 0xBD, 0xBF: (UInt8(ascii: "y"), 0)
+        default: (0, 0)
         }
     }
 }

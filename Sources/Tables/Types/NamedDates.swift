@@ -3,7 +3,7 @@ extension DateSyntax {
     @inline(never)
     static func readNamed(_ bytes: ByteView, mask: UInt16) -> DateReading {
         var reading = DateReading()
-        if mask & (ByteClass.letters | ByteClass.wide) == 0 || mask & ByteClass.digit == 0 { return reading }
+        if mask & (ByteClass.letters | ByteClass.wide) == 0 || mask & (ByteClass.other | ByteClass.at | ByteClass.bar) != 0 { return reading }
         var index = 0
         func skip() {
             while index < bytes.count, bytes[index] == 0x20 || bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: ",")
@@ -31,6 +31,8 @@ extension DateSyntax {
 
         if bytes[0] &- 0x30 >= 10 {
             let name = word()
+            // A name of a month or a day stands alone: `bd3` is none.
+            if index >= bytes.count || bytes[index] &- 0x30 < 10 { return reading }
             if CalendarNames.weekday(name) != nil {
                 skip()
             } else if let month = CalendarNames.month(name) {
@@ -56,38 +58,32 @@ extension DateSyntax {
 
 /// The names of months and days, French and English, whole and shortened as the typographic code does.
 enum CalendarNames {
-    private static let months: [String: Int] = {
-        let rows = [
-            "janvier janv jan january", "février févr fév feb february fev", "mars mar march", "avril avr apr april",
-            "mai may", "juin jun june", "juillet juil jul july", "août aou aug august", "septembre sept sep september",
-            "octobre oct october", "novembre nov november", "décembre déc dec december",
-        ]
-        var months: [String: Int] = [:]
+    private static func table(_ rows: [String]) -> WordTable<Int> {
+        var words: [UInt64: Int] = [:]
         for (index, row) in rows.enumerated() {
-            for name in row.split(separator: " ") { months[FoldedText.of(String(name))] = index + 1 }
+            for name in row.split(separator: " ") { words[String(name).withView { FoldedHash.of($0) }] = index + 1 }
         }
-        return months
-    }()
+        return WordTable(words)
+    }
 
-    private static let weekdays: [String: Int] = {
-        let rows = [
-            "lundi lun monday mon", "mardi mar tuesday tue", "mercredi mer wednesday wed", "jeudi jeu thursday thu",
-            "vendredi ven friday fri", "samedi sam saturday sat", "dimanche dim sunday sun",
-        ]
-        var weekdays: [String: Int] = [:]
-        for (index, row) in rows.enumerated() {
-            for name in row.split(separator: " ") { weekdays[String(name)] = index + 1 }
-        }
-        return weekdays
-    }()
+    private static let months = table([
+        "janvier janv jan january", "février févr fév feb february fev", "mars mar march", "avril avr apr april",
+        "mai may", "juin jun june", "juillet juil jul july", "août aou aug august", "septembre sept sep september",
+        "octobre oct october", "novembre nov november", "décembre déc dec december",
+    ])
+
+    private static let weekdays = table([
+        "lundi lun monday mon", "mardi mar tuesday tue", "mercredi mer wednesday wed", "jeudi jeu thursday thu",
+        "vendredi ven friday fri", "samedi sam saturday sat", "dimanche dim sunday sun",
+    ])
 
     /// 1…12.
     static func month(_ bytes: ByteView) -> Int? {
-        bytes.count >= 3 && bytes.count <= 12 ? months[FoldedText.of(bytes.text())] : nil
+        bytes.count >= 3 && bytes.count <= 12 ? months[FoldedHash.of(bytes)] : nil
     }
 
     /// 1 for Monday, as ISO 8601 counts.
     static func weekday(_ bytes: ByteView) -> Int? {
-        bytes.count >= 3 && bytes.count <= 10 ? weekdays[FoldedText.of(bytes.text())] : nil
+        bytes.count >= 3 && bytes.count <= 10 ? weekdays[FoldedHash.of(bytes)] : nil
     }
 }

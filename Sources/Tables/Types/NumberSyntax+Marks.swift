@@ -55,7 +55,7 @@ extension NumberSyntax {
     @inline(never)
     static func readMarked(_ bytes: ByteView, mask: UInt16) -> NumberReading {
         var reading = NumberReading()
-        if bytes.count > 48 { return reading }
+        if bytes.count > 48 || mask & (ByteClass.slash | ByteClass.colon | ByteClass.at | ByteClass.bar | ByteClass.control) != 0 { return reading }
         var index = 0
         var isPositive = false
         var unit = NumberFormat.Unit.none
@@ -145,10 +145,12 @@ extension NumberSyntax {
         // `+33612345678` is a telephone.
         if isPositive && !hasMark && digits > 6 { return NumberReading() }
 
-        let formats: [(Segments.Kind, Segments.Kind)] = [(.dot, .space), (.comma, .space), (.comma, .dot), (.dot, .comma)]
-        var traits = TypeTraits.unit(NumberFormat.Unit.allCases.firstIndex(of: unit) ?? 0)
-        for (marks, format) in formats.enumerated() {
-            guard let decimals = segments.decimals(decimal: format.0, grouping: format.1) else { continue }
+        var traits = TypeTraits.unit(Self.index(of: unit))
+        for marks in 0..<4 {
+            // The order of NumberFormat.Marks.
+            let decimal = marks == 0 || marks == 3 ? Segments.Kind.dot : .comma
+            let grouping = marks < 2 ? Segments.Kind.space : marks == 2 ? .dot : .comma
+            guard let decimals = segments.decimals(decimal: decimal, grouping: grouping) else { continue }
             let integerDigits = segments.integerDigits(decimals: decimals)
             if firstDigit == 0x30 && integerDigits > 1 { continue }
             if decimals > 0 && integerDigits > 15 { continue }
@@ -170,6 +172,15 @@ extension NumberSyntax {
         reading.mantissa = mantissa
         reading.traits = traits
         return reading
+    }
+
+    private static func index(of unit: NumberFormat.Unit) -> Int {
+        switch unit {
+        case .none: 0
+        case .percent: 1
+        case .euro: 2
+        case .otherCurrency: 3
+        }
     }
 
     private static func with(_ traits: TypeTraits) -> NumberReading {
@@ -233,9 +244,10 @@ extension NumberSyntax {
         case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0xA3: return (.otherCurrency, 2)  // £
         case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x82 && bytes[index + 2] == 0xAC: return (.euro, 3)
         case UInt8(ascii: "E"), UInt8(ascii: "e"):
-            let rest = bytes.slice(from: index).text().lowercased()
-            if rest == "eur" || rest == "euro" || rest == "euros" { return (.euro, rest.utf8.count) }
-            return nil
+            let rest = bytes.count - index
+            guard rest >= 3, rest <= 5, Recognizer.starts(bytes.slice(from: index), "eur") else { return nil }
+            if rest == 3 { return (.euro, 3) }
+            return Recognizer.starts(bytes.slice(from: index), rest == 4 ? "euro" : "euros") ? (.euro, rest) : nil
         default: return nil
         }
     }
