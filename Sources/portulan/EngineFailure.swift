@@ -1,8 +1,7 @@
 import DuckDB
 import Localization
-import Store
 
-/// An error of the engine or of the store that no room above it has told in its own words.
+/// An error of the engine that no room above it has told in its own words.
 struct EngineFailure: LocalizedFailure {
     let code: String
     let arguments: [String: MessageArgument]
@@ -10,11 +9,7 @@ struct EngineFailure: LocalizedFailure {
 
     /// The same error where it can be told, `error` itself otherwise.
     static func told(_ error: any Error) -> any Error {
-        switch error {
-        case let error as DuckDBError: EngineFailure(error)
-        case let error as StoreError: EngineFailure(error)
-        default: error
-        }
+        (error as? DuckDBError).map(EngineFailure.init) ?? error
     }
 
     private init(_ error: DuckDBError) {
@@ -26,18 +21,6 @@ struct EngineFailure: LocalizedFailure {
         default: "failed"
         }
         code = "cli.engine.\(kind)"
-        arguments = ["detail": .text(error.message)]
-    }
-
-    private init(_ error: StoreError) {
-        let kind = switch error.kind {
-        case .cannotOpen, .corrupt: "open"
-        case .busy: "busy"
-        case .diskFull, .inputOutput: "disk"
-        case .readOnly: "permission"
-        default: "failed"
-        }
-        code = "cli.store.\(kind)"
         arguments = ["detail": .text(error.message)]
     }
 }

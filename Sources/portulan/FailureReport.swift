@@ -63,8 +63,17 @@ package struct FailureReport: Sendable {
             if let file, !message.text.contains(file) {
                 message.text = localizer.text("cli.ingest.failed", ["name": .text(file), "reason": .text(message.text)])
             }
+            message.text = place(message.text, localizer) + message.text
             return told(message, ink, terminal)
         }
+    }
+
+    /// `fichier:ligne : `, where the error knows both and its sentence does not begin with them.
+    private func place(_ message: String, _ localizer: Localizer) -> String {
+        guard let arguments = (error as? any LocalizedFailure)?.arguments, case .text(let file)? = arguments["file"],
+            case .integer(let line)? = arguments["line"], !message.hasPrefix(file)
+        else { return "" }
+        return localizer.text("cli.place", ["file": .text(file), "line": .text("\(line)")])
     }
 
     private func told(_ message: (text: String, hint: String?), _ ink: Ink, _ terminal: Terminal) -> [String] {

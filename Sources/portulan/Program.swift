@@ -1,6 +1,8 @@
 import ArgumentParser
 package import Foundation
 import Localization
+import Logging
+import Server
 package import Terminal
 #if canImport(Glibc)
 import Glibc
@@ -89,6 +91,8 @@ enum Main {
     static func main() async {
         // A reader that goes away is told by the failing write, not by a signal that would also kill an ingestion.
         _ = signal(SIGPIPE, SIG_IGN)
+        // Libraries log by themselves; the standard output is for answers.
+        LoggingSystem.bootstrap { StructuredLogHandler(label: $0, format: .text, level: .error) }
         let environment = ProcessInfo.processInfo.environment
         let program = Program(
             words: Array(ProcessInfo.processInfo.arguments.dropFirst()), environment: environment,

@@ -6,7 +6,8 @@ import portulan
 struct OutcomeTests {
     /// Failures that say themselves that the program is at fault.
     private static let mistakes: Set<String> = [
-        "unexpected", "server.internal", "cli.engine.failed", "cli.store.failed", "lake.engine.failed",
+        "unexpected", "server.internal", "cli.engine.failed", "lake.engine.failed", "store.constraint", "store.statement", "store.unexpectedValue",
+        "store.other",
     ]
 
     @Test("Every error of the catalogues has its exit status")

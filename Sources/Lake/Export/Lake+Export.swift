@@ -9,25 +9,28 @@ extension Lake {
     /// Nothing happens before the first piece is asked for. Memory stays bounded however large the result: pieces are
     /// made a few ahead of their reader. Cancelling the reading task, or letting go of the stream, stops the engine.
     ///
+    /// - Parameter limit: the number of rows, at most; nil for all of them.
     /// - Throws: (in the stream) `LakeError`: those of `rows`, `lake.geometry.none` for GeoJSON of a table without
     ///   places, `lake.export.tooManyRows` for a workbook of more than 1,048,575 rows.
     package func export(
-        _ table: StoredTable, _ query: TableQuery, as format: ExportFormat
+        _ table: StoredTable, _ query: TableQuery, as format: ExportFormat, limit: Int? = nil
     ) -> AsyncThrowingStream<[UInt8], any Error> {
         let run = ExportRun { [self] channel in
             try await failing {
                 switch format {
-                case .csv, .json, .jsonLines, .geoJSON: try await stream(table, query, format, to: channel)
-                case .parquet, .xlsx: try await copy(table, query, format, to: channel)
+                case .csv, .json, .jsonLines, .geoJSON: try await stream(table, query, format, limit, to: channel)
+                case .parquet, .xlsx: try await copy(table, query, format, limit, to: channel)
                 }
             }
         }
         return AsyncThrowingStream { try await run.next() }
     }
 
-    private func stream(_ table: StoredTable, _ query: TableQuery, _ format: ExportFormat, to channel: ByteChannel) async throws {
+    private func stream(
+        _ table: StoredTable, _ query: TableQuery, _ format: ExportFormat, _ limit: Int?, to channel: ByteChannel
+    ) async throws {
         let source = engine.file(table)
-        let (statement, columns, shown, geometry) = try source.exportPlan(query, needsGeometry: format == .geoJSON)
+        let (statement, columns, shown, geometry) = try source.exportPlan(query, needsGeometry: format == .geoJSON, limit)
         try await exporting(extensions: []) { connection, _ in
             var rows: any RowFormat
             switch format {
@@ -55,20 +58,22 @@ extension Lake {
         }
     }
 
-    private func copy(_ table: StoredTable, _ query: TableQuery, _ format: ExportFormat, to channel: ByteChannel) async throws {
-        if format == .parquet, query.isWhole {
+    private func copy(
+        _ table: StoredTable, _ query: TableQuery, _ format: ExportFormat, _ limit: Int?, to channel: ByteChannel
+    ) async throws {
+        if format == .parquet, query.isWhole, limit == nil {
             // The table is already a Parquet file.
             let file = tableURL(table.hash)
             return try await BlockingThread.run("export") { try Self.send(file, to: channel) }
         }
         if format == .xlsx {
             let count = query.isAggregation ? 0 : try await count(table, query.filter, search: query.search)
-            guard count <= Self.workbookRows else {
+            guard min(count, limit ?? count) <= Self.workbookRows else {
                 throw LakeError("export.tooManyRows", ["rows": .integer(count), "limit": .integer(Self.workbookRows)])
             }
         }
         let source = engine.file(table)
-        let (body, columns, _, _) = try source.exportPlan(query, needsGeometry: false)
+        let (body, columns, _, _) = try source.exportPlan(query, needsGeometry: false, limit)
         try await exporting(extensions: format == .xlsx ? ["excel"] : []) { connection, scratch in
             let file = scratch.appending(path: "export")
             // COPY takes no placeholders: the rows are first put in order in a table of this engine's own.
@@ -120,13 +125,14 @@ extension TableSource {
     /// The statement for every row, the columns of its result, and how many of them were asked for: what a geometry
     /// is made of comes behind.
     func exportPlan(
-        _ query: TableQuery, needsGeometry: Bool
+        _ query: TableQuery, needsGeometry: Bool, _ limit: Int?
     ) throws -> (statement: Statement, columns: [LakeColumn], shown: Int, geometry: GeometrySource?) {
         if query.isAggregation {
             if needsGeometry { throw LakeError("geometry.none") }
             var (schema, statement) = try aggregation(query)
             let order = query.groupBy.map { "\(dialect.identifier($0)) NULLS LAST" }
             if !order.isEmpty { statement += " ORDER BY \(order.joined(separator: ", "))" }
+            if let limit { statement += " LIMIT \(limit)" }
             return (statement, schema, schema.count, nil)
         }
         var schema = try columns(query)
@@ -140,6 +146,7 @@ extension TableSource {
         var statement = Statement("SELECT \(schema.map(identifier).joined(separator: ", ")) FROM \(relation)")
         statement += try conditions(query.filter, query.search)
         statement += try order(query.sort)
+        if let limit { statement += " LIMIT \(limit)" }
         return (statement, schema, shown, geometry)
     }
 }

@@ -13,5 +13,12 @@ struct DoctorCommand: Command {
     @OptionGroup var common: CommonOptions
 
     func run(in session: Session) async throws {
+        let checks = await Doctor(
+            root: InstanceLocation.candidate(place, in: session), environment: session.environment,
+            executable: session.executable, currentFolder: session.currentFolder
+        ).checks()
+        let report = DoctorReport(checks: checks, session: session)
+        try session.print(json ? [try JSONText.encode(report.document)] : report.lines)
+        if report.failures > 0 { throw Told(outcome: .negative) }
     }
 }

@@ -39,7 +39,7 @@ struct IngestCommand: Command {
         let instance = try await InstanceLocation(place, in: session).open(session)
         let board = IngestionBoard(session: session, isQuiet: quiet)
         do {
-            try await withRunningJobs(of: instance.catalog) { group in
+            try await withRunningJobs(of: instance) { group in
                 if let declaration {
                     try await apply(declaration, to: instance.catalog, board, &group)
                 } else {
@@ -116,9 +116,9 @@ struct IngestCommand: Command {
 
     /// Runs the instance's jobs in this process while `body` and the tasks it adds are under way.
     private func withRunningJobs(
-        of catalog: Catalog, _ body: (inout ThrowingTaskGroup<Void, any Error>) async throws -> Void
+        of instance: Instance, _ body: (inout ThrowingTaskGroup<Void, any Error>) async throws -> Void
     ) async throws {
-        let runner = Task { await catalog.queue.run(kinds: catalog.jobHandlers, concurrency: 2) }
+        let runner = Task { await instance.runJobs() }
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 try await body(&group)

@@ -68,7 +68,7 @@ struct QueryCommand: Command {
         do {
             let table = try await ResourceLookup(catalog: instance.catalog).table(of: resource)
             if let export = format.export {
-                let bytes = instance.lake.export(table, query, as: export)
+                let bytes = instance.lake.export(table, query, as: export, limit: limit)
                 try await Destination(file: output, session: session).write(bytes)
             } else {
                 let page = try await instance.lake.rows(table, query)
@@ -100,7 +100,7 @@ struct QueryCommand: Command {
                 : SortKey(column: key, descending: false)
         } ?? []
         query.search = search
-        query.page = .offset(0, size: limit ?? (format == .table ? Self.tableRows : .max))
+        query.page = .offset(0, size: limit ?? Self.tableRows)
         return query
     }
 }

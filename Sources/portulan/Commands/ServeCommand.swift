@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Instance
 import Localization
 import Logging
@@ -26,5 +27,28 @@ struct ServeCommand: Command {
 
     func run(in session: Session) async throws {
         if let port, !(0...65_535).contains(port) { throw UsageProblem("port", ["value": .text("\(port)")]) }
+        let location = try InstanceLocation(place, in: session)
+        let settings = try SettingsFile.load(
+            InstanceFolder(location.folder).settings, environment: session.environment)
+        let logger = logger(settings)
+        let instance = try await location.open(session, logger: logger)
+        let server = PortulanServer(
+            instance: instance, host: host, port: port, version: Portulan.version, logger: logger)
+        do {
+            try await server.run { address in
+                try? session.print(session.text("cli.serve.ready", ["address": .text(address)]))
+            }
+        } catch {
+            await instance.close()
+            throw error
+        }
+        await instance.close()
+        session.say(session.text("cli.serve.stopped"))
+    }
+
+    private func logger(_ settings: Settings) -> Logger {
+        let format: StructuredLogHandler.Format = dev || settings.logFormat == .text ? .text : .json
+        let level = dev ? Logger.Level.debug : Logger.Level(rawValue: settings.logLevel.rawValue) ?? .info
+        return Logger(label: "portulan") { StructuredLogHandler(label: $0, format: format, level: level) }
     }
 }

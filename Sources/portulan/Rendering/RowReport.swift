@@ -1,7 +1,6 @@
 import DuckDB
 import Lake
 import Localization
-import Server
 import Tables
 import Terminal
 
@@ -22,7 +21,7 @@ struct RowReport {
                 page.columns[position].visible, alignment: Self.alignment(page, position), minimumWidth: 8,
                 maximumWidth: 60)
         })
-        for row in page.rows { text.append(row.map { Self.text($0, session) }) }
+        for row in page.rows { text.append(zip(row, page.schema).map { Self.text($0, $1, session) }) }
         let fitted = text.lines(width: session.output.width, ink: session.ink)
         lines = fitted.lines
 
@@ -53,18 +52,10 @@ struct RowReport {
     }
 
     /// As data, not as prose: what is shown can be typed back as a filter.
-    private static func text(_ value: Value, _ session: Session) -> String {
-        switch value {
-        case .null: ""
-        case .bool(let value): value ? "true" : "false"
-        case .int(let value): String(value)
-        case .double(let value): value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : "\(value)"
-        case .text(let value): value
-        case .date(let days): String(decoding: ISODate.date(days: Int(days)), as: UTF8.self)
-        case .time(let microseconds): String(decoding: ISODate.time(microseconds: microseconds), as: UTF8.self)
-        case .timestamp(let microseconds): String(decoding: ISODate.timestamp(microseconds: microseconds), as: UTF8.self)
-        case .blob(let bytes): session.localizer.bytes(Int64(bytes.count))
-        case .list(let values): values.map { text($0, session) }.joined(separator: ", ")
-        }
+    private static func text(_ value: Value, _ column: LakeColumn, _ session: Session) -> String {
+        if case .blob(let bytes) = value { return session.localizer.bytes(Int64(bytes.count)) }
+        var text: [UInt8] = []
+        CellText.append(value, isZoned: column.isZoned ?? false, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 }
