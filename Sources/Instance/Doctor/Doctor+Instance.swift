@@ -1,0 +1,100 @@
+import Catalog
+import DuckDB
+import Foundation
+import Lake
+import Localization
+import Logging
+import Store
+
+/// What one instance's folder must hold.
+extension Doctor {
+    func permissionChecks(_ folder: InstanceFolder) -> [DoctorCheck] {
+        let arguments: [String: MessageArgument] = ["folder": .text(folder.root.path)]
+        var problems: [DoctorCheck] = []
+        for path in [folder.root, folder.lake, folder.temporary] where FileManager.default.fileExists(atPath: path.path) {
+            if !FileManager.default.isWritableFile(atPath: path.path) {
+                problems.append(.wrong("folder", "unwritable", ["folder": .text(path.path)]))
+            }
+        }
+        for path in [folder.root, folder.settings, folder.store] {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path.path)
+            guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0 else { continue }
+            problems.append(.wrong("folder", "open", ["file": .text(path.path)], status: .warning))
+        }
+        return problems.isEmpty ? [.ok("folder", "found", arguments)] : problems
+    }
+
+    func settingsChecks(_ folder: InstanceFolder) -> (Settings?, [DoctorCheck]) {
+        var checks: [DoctorCheck] = SettingsFile.unknownVariables(environment).map { name, nearest in
+            nearest.map {
+                .wrong("settings", "misspelled", ["variable": .text(name), "nearest": .text($0)], status: .warning)
+            } ?? .wrong("settings", "unknown", ["variable": .text(name)], status: .warning)
+        }
+        guard let data = try? Data(contentsOf: folder.settings) else {
+            checks.append(.failed("settings", InstanceError("settings.unreadable", ["file": .text(folder.settings.path)])))
+            return (nil, checks)
+        }
+        let text = String(decoding: data, as: UTF8.self)
+        let problems = SettingsFile.problems(
+            in: text, file: folder.settings.lastPathComponent, environment: environment)
+        checks += problems.map { .failed("settings", $0) }
+        guard problems.isEmpty, let settings = try? SettingsFile.parse(text, environment: environment) else {
+            return (nil, checks)
+        }
+        if checks.isEmpty { checks.append(.ok("settings", "found", ["file": .text(folder.settings.path)])) }
+        return (settings, checks)
+    }
+
+    func storeCheck(_ folder: InstanceFolder) async -> DoctorCheck {
+        guard FileManager.default.fileExists(atPath: folder.store.path) else {
+            return .ok("store", "none")
+        }
+        do {
+            let store = try SQLiteStore(path: folder.store)
+            defer { try? store.close() }
+            guard let problem = try await store.integrityProblems().first else {
+                let bytes = (try? DurableFile.size(folder.store)) ?? 0
+                return .ok("store", "found", ["size": .bytes(bytes)])
+            }
+            return .wrong("store", "damaged", ["detail": .text(problem)])
+        } catch let error as StoreError {
+            return .failed("store", error)
+        } catch {
+            return .wrong("store", "damaged", ["detail": .text("\(error)")])
+        }
+    }
+
+    /// Whether the lake holds every file that the catalogue speaks of.
+    func contentCheck(_ folder: InstanceFolder, _ settings: Settings) async -> DoctorCheck {
+        let scratch = FileManager.default.temporaryDirectory
+            .appendingPathComponent("portulan-doctor-\(UUID().uuidString)", isDirectory: true)
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        do {
+            try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+            let support = try SupportFolder.locate(environment: environment, executable: executable)
+            guard FileManager.default.fileExists(atPath: folder.store.path) else { return .ok("content", "none") }
+            let instance = try await Instance(
+                folder: folder, settings: settings, support: support, store: SQLiteStore(path: folder.store),
+                scratch: scratch, logger: Logger(label: "portulan.doctor"))
+            let hashes: Set<ContentHash>
+            do {
+                hashes = try await instance.catalog.referencedContent()
+                await instance.close()
+            } catch {
+                await instance.close()
+                throw error
+            }
+            let missing = hashes.filter { hash in
+                ![instance.lake.original(hash), instance.lake.tableURL(hash)]
+                    .contains { FileManager.default.fileExists(atPath: $0.path) }
+            }
+            return missing.isEmpty
+                ? .ok("content", "found", ["count": .integer(hashes.count)])
+                : .wrong("content", "missing", [
+                    "count": .integer(missing.count), "hash": .text(missing.map(\.hex).min() ?? ""),
+                ])
+        } catch {
+            return .wrong("content", "unreadable", ["detail": .text("\(error)")])
+        }
+    }
+}

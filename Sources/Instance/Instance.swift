@@ -1,0 +1,110 @@
+package import Catalog
+package import DuckDB
+package import Foundation
+package import Lake
+import Localization
+package import Logging
+package import Store
+
+/// One installation: a folder, its settings, and the rooms that stand on it, put together.
+package final class Instance: Sendable {
+    package let folder: InstanceFolder
+    package let settings: Settings
+    package let support: SupportFolder
+    package let store: any Store
+    package let lake: Lake
+    package let queue: JobQueue
+    package let catalog: Catalog
+    /// This process's folder for files of passage; gone after ``close()``.
+    package let scratch: URL
+
+    /// Makes a new instance at `root`, with a commented `portulan.yaml`, and opens it.
+    ///
+    /// - Parameters:
+    ///   - root: where there is nothing, or an empty folder.
+    ///   - environment: where `PORTULAN_…` settings are looked for.
+    ///   - executable: the running program, beside which the support folder is looked for.
+    /// - Throws: ``InstanceError`` when the place is taken, and what ``open(at:environment:executable:logger:)`` throws.
+    package static func create(
+        at root: URL, environment: [String: String], executable: URL, logger: Logger = Logger(label: "portulan")
+    ) async throws -> Instance {
+        // Asked first, so that a machine that lacks something leaves no half instance.
+        _ = try SupportFolder.locate(environment: environment, executable: executable)
+        let folder = InstanceFolder(root)
+        try folder.create()
+        let template = Data(SettingsDocument.template(Localizer(.french)).utf8)
+        guard FileManager.default.createFile(
+            atPath: folder.settings.path, contents: template, attributes: [.posixPermissions: 0o600])
+        else { throw InstanceError("folder.unwritable", ["folder": .text(root.path)]) }
+        return try await open(at: root, environment: environment, executable: executable, logger: logger)
+    }
+
+    /// Opens the instance at `root`. Several processes may have it open.
+    ///
+    /// - Throws: ``InstanceError`` for the folder and the settings, `StoreError`, `DuckDBError` when the library is
+    ///   missing.
+    package static func open(
+        at root: URL, environment: [String: String], executable: URL, logger: Logger = Logger(label: "portulan")
+    ) async throws -> Instance {
+        let folder = InstanceFolder(root)
+        guard folder.exists else { throw InstanceError("folder.missing", ["folder": .text(root.path)]) }
+        let settings = try SettingsFile.load(folder.settings, environment: environment)
+        let support = try SupportFolder.locate(environment: environment, executable: executable)
+        try folder.prepare()
+        let scratch = try folder.makeScratch()
+        let store = try SQLiteStore(path: folder.store)
+        let instance = try await Instance(
+            folder: folder, settings: settings, support: support, store: store, scratch: scratch, logger: logger)
+        try await instance.migrate()
+        return instance
+    }
+
+    init(
+        folder: InstanceFolder, settings: Settings, support: SupportFolder, store: any Store, scratch: URL,
+        logger: Logger
+    ) async throws {
+        self.folder = folder
+        self.settings = settings
+        self.support = support
+        self.store = store
+        self.scratch = scratch
+        lake = try Lake(
+            folder: folder.lake, scratch: scratch, support: support, settings: LakeSettings(settings))
+        var jobLogger = logger
+        jobLogger[metadataKey: "part"] = "jobs"
+        queue = JobQueue(store: store, logger: jobLogger, describe: JobFailure.init(describing:))
+        var limits = Fetcher.Limits()
+        limits.maximumBytes = settings.fileMax
+        catalog = Catalog(
+            store: store, lake: lake, queue: queue, support: support, scratch: scratch,
+            fetcher: Fetcher(limits: limits, allowsPrivateAddresses: settings.privateAddresses))
+    }
+
+    /// Brings the store's tables up to date.
+    func migrate() async throws {
+        try await store.migrate(JobQueue.migrations)
+        try await catalog.migrate()
+    }
+
+    /// Runs the instance's jobs until the task is cancelled; jobs under way then go back to the queue.
+    package func runJobs() async {
+        await queue.run(kinds: catalog.jobHandlers, concurrency: settings.jobWorkers)
+    }
+
+    /// Ends what this process holds of the instance.
+    package func close() async {
+        try? store.close()
+        try? FileManager.default.removeItem(at: scratch)
+    }
+}
+
+extension LakeSettings {
+    /// The lake's share of an instance's settings.
+    init(_ settings: Settings) {
+        self.init()
+        if settings.queryWorkers > 0 { connections = settings.queryWorkers }
+        queryTimeout = .milliseconds(Int64(settings.queryTimeout * 1000))
+        hotBytes = settings.hotTables
+        queryMemory = settings.queryMemory
+    }
+}

@@ -1,0 +1,66 @@
+package import Foundation
+
+/// What the operator of an instance decides, read from `portulan.yaml` and overridden by `PORTULAN_…` variables.
+///
+/// Each property is declared once more, with its key, its limits and its default, in ``Setting/all``.
+package struct Settings: Sendable, Hashable {
+    /// The two looks of the pages. The State's charter (`dsfr`) covers the State's own services only.
+    package enum Theme: String, Sendable, Hashable, CaseIterable { case dsfr, neutre }
+    package enum LogLevel: String, Sendable, Hashable, CaseIterable { case debug, info, warning, error }
+    package enum LogFormat: String, Sendable, Hashable, CaseIterable { case text, json }
+
+    /// Name of the site, in the header and the titles of its pages.
+    package var title = ""
+    /// Who publishes the site; empty where nobody said.
+    package var organization = ""
+    /// Where people write to; empty where nobody said.
+    package var contact = ""
+    package var theme = Theme.dsfr
+    /// The address by which the public reaches the site, without a slash at its end; nil where it is not public.
+    package var baseURL: URL?
+
+    /// Address to listen on.
+    package var address = ""
+    /// TCP port to listen on; zero takes any free one.
+    package var port = 0
+    /// Whether `X-Forwarded-…` fields are believed: only behind a proxy that sets them.
+    package var trustsProxy = false
+    /// Largest body of a request, in bytes.
+    package var bodyLimit: Int64 = 0
+    /// Requests per second that one client may send for long; zero lifts the limit.
+    package var rateLimit = 0.0
+    /// Requests that one client may send at once before ``rateLimit`` holds it.
+    package var rateBurst = 0
+
+    /// Longest time of one query, in seconds.
+    package var queryTimeout = 0.0
+    /// Most rows of one page of the API.
+    package var pageSizeMax = 0
+    /// Memory that queries may use together, in bytes.
+    package var queryMemory: Int64 = 0
+    /// Queries that run at once; zero is one for each processor.
+    package var queryWorkers = 0
+    /// Memory for the tables that are kept ready, in bytes; zero keeps none.
+    package var hotTables: Int64 = 0
+
+    /// Jobs that run at once.
+    package var jobWorkers = 0
+    /// Largest file that is taken in, in bytes.
+    package var fileMax: Int64 = 0
+    /// Whether files may be fetched from private addresses (RFC 1918 and the like).
+    package var privateAddresses = false
+
+    package var logLevel = LogLevel.info
+    package var logFormat = LogFormat.text
+
+    /// Every setting at its default.
+    package init() {
+        for setting in Setting.all {
+            do {
+                try setting.apply(setting.defaultText, &self)
+            } catch {
+                preconditionFailure("the default of \(setting.key) is not a value of its kind")
+            }
+        }
+    }
+}
