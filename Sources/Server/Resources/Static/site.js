@@ -15,7 +15,7 @@ document.body.append(announcer);
 let underway;
 
 /** Puts the parts of the page at `address` in place of those shown, and keeps focus where it is. */
-async function show(address, { push = true } = {}) {
+async function show(address, { form = false } = {}) {
   underway?.abort();
   underway = new AbortController();
   const parts = document.querySelectorAll("[data-part]");
@@ -29,10 +29,15 @@ async function show(address, { push = true } = {}) {
       const fresh = page.getElementById(part.id);
       if (fresh) part.replaceWith(document.adoptNode(fresh));
     }
-    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+    // What had the focus may be gone: the heading of the results takes it.
+    if (document.activeElement === document.body) {
+      const heir = (focused && document.getElementById(focused)) || document.getElementById("resultats-titre");
+      heir?.focus({ preventScroll: true });
+    }
     document.title = page.title;
     // A redirect has led to the address without empty fields.
-    if (push) history.pushState(null, "", answer.redirected ? answer.url : address);
+    history.pushState(null, "", answer.redirected ? answer.url : address);
+    if (form) renewForm(page);
     announcer.textContent = document.getElementById("resultats-titre")?.textContent ?? "";
     enhance();
   } catch (error) {
@@ -50,17 +55,19 @@ function addressOf(form) {
   return form.getAttribute("action") + (text ? "?" + text : "");
 }
 
-/** Gives the fields of `form` the values of the address, for those who go back. */
-function restore(form) {
-  const query = new URLSearchParams(location.search);
-  for (const field of form.elements) {
-    if (!field.name || field.type === "hidden") continue;
-    const values = query.getAll(field.name).flatMap((value) => [value, ...value.split(",")]);
-    if (field.type === "checkbox") field.checked = values.includes(field.value);
-    else if (field.tagName === "SELECT") field.value = values[0] ?? field.options[0]?.value;
-    else field.value = values[0] ?? "";
-  }
+/** The form says again what the address says, after a link has changed it. Panels stay as they are. */
+function renewForm(page) {
+  const form = document.querySelector("form[data-live]");
+  const fresh = page.querySelector("form[data-live]");
+  if (!form || !fresh) return;
+  const opened = [...form.querySelectorAll("details[id]")].filter((panel) => panel.open).map((panel) => panel.id);
+  form.replaceChildren(...fresh.childNodes);
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  openPanels();
 }
+
+// The form belongs to the address: going back renews both.
+addEventListener("popstate", () => location.reload());
 
 for (const form of document.querySelectorAll("form[data-live]")) {
   let waiting;
@@ -73,7 +80,6 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     event.preventDefault();
     send(0);
   });
-  addEventListener("popstate", () => { restore(form); show(location.href, { push: false }); });
 }
 
 document.addEventListener("click", (event) => {
@@ -83,8 +89,7 @@ document.addEventListener("click", (event) => {
   if (!form) return;
   event.preventDefault();
   const isPage = link.classList.contains("fr-pagination__link");
-  show(link.href).then(() => {
-    restore(form);
+  show(link.href, { form: true }).then(() => {
     if (isPage) document.getElementById("resultats")?.scrollIntoView({ block: "start" });
   });
 });

@@ -55,19 +55,24 @@ struct MapDrawing: Sendable {
 
     /// The rectangle to draw. Where a few rows lie oceans away from the rest, as overseas départements do, the
     /// mainland keeps its size: the frame is that of metropolitan France when most rows are in it.
-    private func frame() -> GeoBounds? {
-        let places = shapes.flatMap { shape -> [GeoPoint] in
+    private func frame() -> GeoBounds? { isFramedOnMainland ? GeoBounds(mainland) : GeoBounds(places) }
+
+    /// Whether some places are left out of the frame so that the others can be seen.
+    var isFramedOnMainland: Bool {
+        guard let all = GeoBounds(places), all.east - all.west > 30 else { return false }
+        let inside = mainland.count
+        return inside < places.count && inside * 2 > places.count
+    }
+
+    private var mainland: [GeoPoint] { places.filter(Self.metropolitanFrance.contains) }
+
+    private var places: [GeoPoint] {
+        shapes.flatMap { shape -> [GeoPoint] in
             switch shape {
             case .point(let point): [point]
             case .paths(let paths, _): paths.flatMap { $0 }
             }
         }
-        guard let all = GeoBounds(places) else { return nil }
-        let mainland = places.filter(Self.metropolitanFrance.contains)
-        if all.east - all.west > 30, mainland.count * 2 > places.count, let bounds = GeoBounds(mainland) {
-            return bounds
-        }
-        return all
     }
 
     static let metropolitanFrance = GeoBounds(west: -5.6, south: 41, east: 9.9, north: 51.4)

@@ -27,16 +27,15 @@ struct ResourceCard: ViewModel {
 struct ResourceView: ViewModel {
     var title: String
     var description: Markup?
-    /// “Version 3, publiée le …”.
-    var facts: [Fact]
     var explorerHref: String
     var preview: TableView?
     var columns: [ColumnView]
+    /// That there are more columns than cards.
+    var columnsMore: String?
     var personalNotice: String?
-    var quality: QualityView
+    var quality: QualityView?
     var versions: [VersionView]
     var snippets: [Snippet]
-    var apiHref: String
     var documentationHref: String
     var downloads: [Download]
     var alert: Alert?
@@ -116,7 +115,6 @@ struct ChartView: ViewModel {
         var share: String?
     }
 
-    var id: String
     var svg: Markup
     var caption: String
     var labelHeader: String
@@ -125,21 +123,29 @@ struct ChartView: ViewModel {
     var rows: [Row]
 }
 
-/// How sound a resource is, and how that is known.
+/// How sound a dataset and its file are, and how that is known.
 struct QualityView: ViewModel {
-    struct Item: ViewModel {
-        var label: String
-        var value: String
-        var detail: String
+    /// One thing that was judged.
+    struct Criterion: ViewModel {
+        var title: String
+        /// DSFR's name of the badge: `success`, `warning`, `error`.
         var state: String
         var stateLabel: String
+        var found: String
+        /// What to do, where something is to be done.
+        var mend: String?
+        var evidence: [String]
     }
     struct Line: ViewModel {
         var place: String
         var text: String
     }
 
-    var items: [Item]
+    /// “82 sur 100”.
+    var score: String
+    var scoreBar: Markup
+    var rows: String
+    var criteria: [Criterion]
     var notices: [Line]
     var rejects: [Line]
     var rejectsCaption: String?

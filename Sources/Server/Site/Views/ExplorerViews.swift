@@ -4,7 +4,7 @@ struct ExplorerView: ViewModel {
     var datasetTitle: String
     var datasetHref: String
     var path: String
-    var personalNotice: String?
+    var personalNotice: String? = nil
     var search: String?
     var facts: [Fact]
     var tabs: [Link]
@@ -13,7 +13,7 @@ struct ExplorerView: ViewModel {
     var clearHref: String
     /// “12 345 lignes sur 508 788”.
     var countText: String
-    var columnChoices: [FacetView.Option]
+    var columnChoices: [Tick]
     var columnsLabel: String
     var sortChoices: [Choice]
     var sizeChoices: [Choice]
@@ -23,6 +23,8 @@ struct ExplorerView: ViewModel {
     var isEmpty: Bool
     var pagination: PaginationView?
     var columns: [ColumnView]
+    /// Of which rows the statistics are.
+    var columnsNote: String?
     var map: MapView?
     var exports: [Download]
     var apiURL: String
@@ -44,7 +46,7 @@ struct FilterView: ViewModel {
     }
     struct Values: ViewModel {
         var name: String
-        var options: [FacetView.Option]
+        var options: [Tick]
         var note: String?
     }
     struct Contains: ViewModel {

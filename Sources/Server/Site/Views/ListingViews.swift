@@ -32,6 +32,8 @@ struct DatasetListView: ViewModel {
     var countText: String
     var search: String?
     var sorts: [Choice]
+    /// The filters in force, which the search form carries along.
+    var carried: [Choice]
     var facets: [FacetView]
     var active: [ActiveFilter]
     var clearHref: String
@@ -43,18 +45,24 @@ struct DatasetListView: ViewModel {
 /// One way to narrow a list.
 struct FacetView: ViewModel {
     struct Option: ViewModel {
-        var id: String
-        var value: String
         var label: String
         var count: String
-        var isChecked: Bool
+        /// Chooses this value, or lifts it where it is chosen.
+        var href: String
+        var isChosen: Bool
     }
 
-    /// The query parameter.
-    var name: String
     var label: String
     var options: [Option]
-    var isOpen: Bool
+}
+
+/// A box to tick.
+struct Tick: ViewModel {
+    var id: String
+    var value: String
+    var label: String
+    var count: String?
+    var isChecked: Bool
 }
 
 /// A filter in force, which its link lifts.

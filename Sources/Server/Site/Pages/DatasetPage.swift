@@ -1,0 +1,104 @@
+import Catalog
+import Foundation
+import Hummingbird
+import Lake
+import Localization
+
+extension SiteRoutes {
+    /// `/datasets/{id}`: a dataset, with one of its resources in full (`?fichier=` chooses which).
+    func dataset(_ visit: Visit) async throws -> Response {
+        let identifier = try visit.identifier
+        guard let detail = try await catalog.dataset(identifier) else {
+            throw CatalogError(.datasetUnknown, ["dataset": .text(identifier)])
+        }
+        let dataset = detail.dataset
+        if identifier != dataset.slug { return .redirecting(to: SiteAddress.dataset(dataset.slug)) }
+        let asked = try visit.request.queryItems["fichier"]
+        let chosen = detail.resources.first { $0.resource.slug == asked } ?? detail.resources.first
+        var resource: ResourceView?
+        if let chosen { resource = try await self.resource(chosen, quality: detail.quality, visit) }
+        let title = dataset.title.typeset
+        let view = DatasetView(
+            title: title, organization: detail.organization?.name,
+            organizationHref: detail.organization.map { Self.listing("organization", $0.slug) },
+            description: dataset.description.isEmpty ? nil : CommonMark.html(dataset.description),
+            facts: facts(detail, visit),
+            topics: dataset.themes.map { Link(label: $0.label(visit.localizer), href: Self.listing("theme", $0.rawValue)) },
+            keywords: dataset.keywords.map { Link(label: $0, href: Self.listing("q", $0)) },
+            resources: detail.resources.map { card($0, isCurrent: $0.id == chosen?.id, visit) },
+            hasSeveralResources: detail.resources.count > 1, resource: resource,
+            sections: resource.map { sections($0, visit) } ?? [])
+        let plain = CommonMark.plain(dataset.description)
+        let page = frame(
+            visit, title: title, trail: [SiteAddress.datasets.link(visit.localizer)],
+            summary: plain.isEmpty ? nil : Charts.shortened(plain, to: 200))
+        return try self.page("dataset", view, frame: page, visit)
+    }
+
+    private static func listing(_ name: String, _ value: String) -> String {
+        SiteAddress.datasets.path + "?\(name)=" + RequestTarget.encode(value)
+    }
+
+    private func facts(_ detail: DatasetDetail, _ visit: Visit) -> [Fact] {
+        let dataset = detail.dataset
+        let localizer = visit.localizer
+        func label(_ key: String) -> String { visit.text("site.dataset.fact.\(key)") }
+        var facts = [
+            Fact(label: label("licence"), value: dataset.licence.label(localizer), href: dataset.licence.url?.absoluteString),
+            Fact(label: label("frequency"), value: dataset.frequency.label(localizer)),
+            Fact(
+                label: label("modified"), value: localizer.date(dataset.modifiedAt),
+                datetime: dataset.modifiedAt.ISO8601Format(), note: localizer.relative(dataset.modifiedAt, to: now())),
+        ]
+        if let level = dataset.territoryLevel { facts.append(Fact(label: label("territory"), value: level.label(localizer))) }
+        if let coverage = dataset.temporalCoverage { facts.append(Fact(label: label("coverage"), value: period(coverage, visit))) }
+        if let source = dataset.source, ["http", "https"].contains(source.scheme?.lowercased()) {
+            facts.append(Fact(
+                label: label("source"), value: source.host() ?? source.absoluteString, href: source.absoluteString))
+        }
+        return facts
+    }
+
+    /// “depuis le 1er janvier 2026”, “du … au …”.
+    private func period(_ coverage: TemporalCoverage, _ visit: Visit) -> String {
+        func day(_ text: String) -> String {
+            text.count < 10 ? text : CellWriting.days(text).map { visit.localizer.date(daysSince1970: $0) } ?? text
+        }
+        let key = switch (coverage.start, coverage.end) {
+        case (_?, _?): "site.dataset.period.both"
+        case (_?, nil): "site.dataset.period.since"
+        default: "site.dataset.period.until"
+        }
+        return visit.text(key, ["start": .text(day(coverage.start ?? "")), "end": .text(day(coverage.end ?? ""))])
+    }
+
+    private func card(_ detail: ResourceDetail, isCurrent: Bool, _ visit: Visit) -> ResourceCard {
+        let resource = detail.resource
+        var text = visit.text("site.resource.pending")
+        if let version = detail.version {
+            text = visit.text("site.resource.detail", [
+                "rows": .integer(Int(version.rows)), "columns": .integer(version.table?.columns.count ?? 0),
+                "bytes": .bytes(version.originalBytes),
+                "when": .text(visit.text(
+                    "site.card.updated", ["when": .text(visit.localizer.relative(version.publishedAt, to: now()))])),
+            ])
+        }
+        return ResourceCard(
+            title: resource.title.typeset,
+            href: SiteAddress.dataset(detail.dataset.slug) + "?fichier=" + RequestTarget.encode(resource.slug) + "#fichier",
+            isCurrent: isCurrent, format: resource.format.map { visit.text($0.labelKey) }, detail: text,
+            explorerHref: detail.version?.table == nil ? nil : SiteAddress.resource(resource.slug))
+    }
+
+    /// The ways into the long part of the page, in its order.
+    private func sections(_ resource: ResourceView, _ visit: Visit) -> [Link] {
+        var names: [(anchor: String, key: String)] = []
+        if resource.preview != nil { names.append(("apercu", "preview")) }
+        if !resource.columns.isEmpty { names.append(("colonnes", "columns")) }
+        if resource.quality != nil { names.append(("qualite", "quality")) }
+        if !resource.downloads.isEmpty { names.append(("telecharger", "downloads")) }
+        if !resource.snippets.isEmpty { names.append(("api", "api")) }
+        if !resource.versions.isEmpty { names.append(("versions", "versions")) }
+        return names.map { Link(label: visit.text("site.resource.\($0.key)"), href: "#\($0.anchor)") }
+    }
+}

@@ -1,0 +1,61 @@
+import Localization
+
+extension SiteRoutes {
+    private static let menu: [SiteAddress] = [.home, .datasets, .help, .helpAPI]
+
+    /// What surrounds a page.
+    ///
+    /// - Parameters:
+    ///   - trail: the pages above this one, home left out; empty for the home page alone.
+    ///   - showsSearch: false where the page has a larger search of its own.
+    func frame(
+        _ visit: Visit, title: String, trail: [Link] = [], summary: String? = nil, showsSearch: Bool = true,
+        isIndexed: Bool = true
+    ) -> Frame {
+        let localizer = visit.localizer
+        var styles = ["dsfr/dsfr.main.min.css", "site/site.css"]
+        if settings.theme == .neutre { styles.append("site/neutre.css") }
+        let isHome = visit.address == .home
+        let here = Link(label: title, href: "", isCurrent: true)
+        return Frame(
+            title: title, siteTitle: settings.title, tagline: settings.tagline ?? localizer.text("site.header.tagline"),
+            language: localizer.language.rawValue, isState: settings.theme == .dsfr, stateLines: settings.stateLines,
+            stylesheets: styles.map(assets.url), modules: ["dsfr/dsfr.module.min.js", "site/site.js"].map(assets.url),
+            favicon: settings.theme == .dsfr ? assets.url("dsfr/favicon/favicon.svg") : assets.url("site/portulan.svg"),
+            navigation: Self.menu.map { $0.link(localizer, current: section(of: visit.address)) },
+            languages: Language.allCases.map { languageLink($0, visit) },
+            breadcrumb: isHome ? [] : [SiteAddress.home.link(localizer)] + trail + [here],
+            showsSearch: showsSearch, summary: summary ?? localizer.text("site.home.lead"), isIndexed: isIndexed,
+            footer: footer(visit))
+    }
+
+    /// The entry of the menu under which an address stands.
+    private func section(of address: SiteAddress?) -> SiteAddress? {
+        switch address {
+        case .dataset, .explorer, .explorerMap, .explorerColumns: .datasets
+        default: address
+        }
+    }
+
+    private func languageLink(_ language: Language, _ visit: Visit) -> Link {
+        Link(
+            label: visit.text("site.language.\(language.rawValue)"),
+            href: "/langue/\(language.rawValue)?retour=" + RequestTarget.encode(visit.target),
+            isCurrent: language == visit.localizer.language, language: language.rawValue)
+    }
+
+    private func footer(_ visit: Visit) -> FrameFooter {
+        let state = ["info.gouv.fr", "service-public.gouv.fr", "legifrance.gouv.fr", "data.gouv.fr"]
+        var links: [SiteAddress] = [.sitemap, .accessibility, .legal, .privacy]
+        links.insert(.help, at: 1)
+        return FrameFooter(
+            description: visit.text("site.footer.description"),
+            stateLinks: state.map { Link(label: $0, href: "https://\($0)") },
+            links: links.map { address in
+                var link = address.link(visit.localizer, current: visit.address)
+                if address == .accessibility { link.label = visit.text("site.footer.accessibility") }
+                return link
+            },
+            program: visit.text("site.footer.program", ["version": .text(settings.version)]))
+    }
+}

@@ -1,0 +1,159 @@
+import Catalog
+import Foundation
+import Hummingbird
+import Lake
+import Localization
+import Tables
+
+extension SiteRoutes {
+    private static let previewRows = 8
+    private static let previewColumns = 30
+    /// A file may have thousands of columns; the explorer shows the rest by choice.
+    private static let columnCards = 80
+
+    /// One resource in full.
+    func resource(_ detail: ResourceDetail, quality: Quality, _ visit: Visit) async throws -> ResourceView {
+        let resource = detail.resource
+        let explorer = SiteAddress.resource(resource.slug)
+        var view = ResourceView(
+            title: resource.title.typeset,
+            description: resource.description.isEmpty ? nil : CommonMark.html(resource.description),
+            explorerHref: explorer, preview: nil, columns: [], columnsMore: nil,
+            personalNotice: personalNotice(detail, visit), quality: nil, versions: [], snippets: [],
+            documentationHref: SiteAddress.helpAPI.path, downloads: [], alert: alert(detail, visit))
+        guard let version = detail.version else { return view }
+        let profiles = version.inspection.columns
+        view.columns = profiles.prefix(Self.columnCards).map { profile in
+            ColumnPresentation(
+                profile: profile, description: detail.description(ofColumn: profile.name), localizer: visit.localizer,
+                explorer: version.table == nil ? nil : explorer
+            ).view
+        }
+        if profiles.count > Self.columnCards {
+            view.columnsMore = visit.text("site.resource.columnsMore", [
+                "shown": .integer(Self.columnCards), "count": .integer(profiles.count),
+            ])
+        }
+        view.quality = QualityPresentation(quality: quality, version: version, localizer: visit.localizer).view
+        view.versions = try await versions(detail, visit)
+        if let table = version.table {
+            view.preview = try await preview(table, title: view.title, visit)
+            view.downloads = Downloads(resource: resource, version: version, table: table, localizer: visit.localizer).all
+            view.snippets = Snippets(api: visit.context.origin + Downloads.api(resource.slug), table: table).all
+        }
+        return view
+    }
+
+    private func preview(_ table: StoredTable, title: String, _ visit: Visit) async throws -> TableView {
+        let columns = table.columns.prefix(Self.previewColumns)
+        var query = TableQuery()
+        query.columns = columns.map(\.name)
+        query.page = .offset(0, size: Self.previewRows)
+        let page = try await catalog.lake.rows(table, query)
+        let writing = columns.map { CellWriting(localizer: visit.localizer, type: $0.type, meaning: $0.meaning) }
+        return TableView(
+            caption: visit.text("site.resource.previewCaption", ["count": .integer(page.rows.count), "title": .text(title)]),
+            headers: zip(columns, writing).map { column, writing in
+                TableHeader(
+                    name: column.name, kind: visit.text("type.\(column.type.rawValue)"), isNumber: writing.isNumber)
+            },
+            rows: page.rows.map { row in TableRow(cells: zip(row, writing).map { $1.cell($0) }) },
+            note: visit.text("site.resource.previewNote", [
+                "shown": .integer(page.rows.count), "rows": .integer(Int(table.rows)),
+                "columns": .integer(table.columns.count),
+            ]))
+    }
+
+    private func versions(_ detail: ResourceDetail, _ visit: Visit) async throws -> [VersionView] {
+        try await catalog.versions(of: detail.resource.slug).map { version in
+            VersionView(
+                number: visit.localizer.number(version.number), date: visit.localizer.dateTime(version.publishedAt),
+                datetime: version.publishedAt.ISO8601Format(), rows: visit.localizer.number(version.rows),
+                size: visit.localizer.bytes(version.originalBytes), hash: String(version.originalHash.hex.prefix(12)),
+                fullHash: version.originalHash.hex, isCurrent: version.isCurrent)
+        }
+    }
+
+    /// Says which columns may name natural persons, and why they are published.
+    func personalNotice(_ detail: ResourceDetail, _ visit: Visit) -> String? {
+        let names = detail.version?.inspection.columns.filter { $0.meaning?.isPersonal == true }.map(\.name) ?? []
+        guard !names.isEmpty else { return nil }
+        let notice = visit.text("site.resource.personal", ["columns": .list(names.prefix(8).map { .text($0) })])
+        return detail.dataset.metadata.personalDataBasis.map { basis in
+            notice + " " + visit.text("site.resource.personalBasis", ["basis": .text(basis)])
+        } ?? notice
+    }
+
+    /// What keeps the content from being there, or from being fresh.
+    private func alert(_ detail: ResourceDetail, _ visit: Visit) -> Alert? {
+        if let failure = detail.resource.failure {
+            let message = visit.localizer.message(code: failure.code, failure.arguments)
+            return Alert(
+                .warning, title: visit.text("site.resource.failedTitle", ["date": .date(failure.date)]),
+                text: [message.text, message.hint].compactMap { $0 }.joined(separator: " "))
+        }
+        guard detail.version == nil else { return nil }
+        return Alert(.info, title: visit.text("site.resource.pendingTitle"), text: visit.text("site.resource.pending"))
+    }
+}
+
+/// The quality of a dataset, as its page tells it.
+struct QualityPresentation {
+    let quality: Quality
+    let version: Version
+    let localizer: Localizer
+
+    private static let mostLines = 20
+
+    var view: QualityView {
+        let inspection = version.inspection
+        let rejected = Int(inspection.rejectedRows)
+        let rejects = inspection.rejects.prefix(Self.mostLines)
+        return QualityView(
+            score: localizer.text("site.quality.score", ["score": .integer(quality.score)]),
+            scoreBar: Charts.fillBar(Double(quality.score) / 100),
+            rows: localizer.text("site.quality.rows", [
+                "rows": .integer(Int(inspection.rows)), "rejected": .integer(rejected),
+                "total": .integer(Int(inspection.rows) + rejected),
+            ]),
+            criteria: quality.criteria.map(criterion),
+            notices: notices,
+            rejects: rejects.map { reject in
+                QualityView.Line(
+                    place: localizer.text("site.quality.line", ["line": .integer(Int(reject.line))]),
+                    text: localizer.text("reject.\(reject.reason.rawValue)", reject.arguments))
+            },
+            rejectsCaption: rejected == 0 ? nil : localizer.text(
+                rejects.count < rejected ? "site.quality.rejectsSome" : "site.quality.rejects",
+                ["count": .integer(rejected), "shown": .integer(rejects.count)]),
+            method: localizer.text("site.quality.method", [
+                "number": .integer(version.number), "date": .dateTime(version.publishedAt),
+                "duration": .duration(seconds: inspection.duration),
+            ]))
+    }
+
+    private func criterion(_ criterion: Quality.Criterion) -> QualityView.Criterion {
+        let state = criterion.isSatisfied ? "success" : criterion.share >= 0.5 ? "info" : "warning"
+        return QualityView.Criterion(
+            title: localizer.text(criterion.key.titleKey), state: state,
+            stateLabel: localizer.text("site.quality.\(state)"), found: criterion.explanation(localizer),
+            mend: criterion.isSatisfied ? nil : localizer.text(criterion.key.mendKey),
+            evidence: criterion.isSatisfied ? [] : criterion.evidence.map(evidence))
+    }
+
+    private func evidence(_ evidence: Quality.Evidence) -> String {
+        let place = evidence.column ?? evidence.resourceTitle
+        return evidence.figure.map { "\(place) (\(localizer.string($0)))" } ?? place
+    }
+
+    /// Those of the file, then those of its columns.
+    private var notices: [QualityView.Line] {
+        let whole = version.inspection.notices.map { (localizer.text("site.quality.file"), $0) }
+        let columns = version.inspection.columns.flatMap { column in
+            column.notices.map { (localizer.text("site.quality.column", ["column": .text(column.name)]), $0) }
+        }
+        return (whole + columns).prefix(60).map { place, notice in
+            QualityView.Line(place: place, text: localizer.text("notice.\(notice.code)", notice.arguments))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Localization
+
+/// Every address of the site that a person can open: the one table from which the router, the site map and the check
+/// of the documentation are made.
+package enum SiteAddress: String, Sendable, CaseIterable {
+    case home
+    case datasets, dataset
+    case explorer, explorerMap, explorerColumns
+    case help, helpAPI, accessibility, legal, privacy, sitemap
+    case language
+
+    /// As the router writes it.
+    package var path: String {
+        switch self {
+        case .home: "/"
+        case .datasets: "/datasets"
+        case .dataset: "/datasets/{id}"
+        case .explorer: "/resources/{id}"
+        case .explorerMap: "/resources/{id}/carte"
+        case .explorerColumns: "/resources/{id}/colonnes"
+        case .help: "/aide"
+        case .helpAPI: "/aide/api"
+        case .accessibility: "/accessibilite"
+        case .legal: "/mentions-legales"
+        case .privacy: "/donnees-personnelles"
+        case .sitemap: "/plan-du-site"
+        case .language: "/langue/{code}"
+        }
+    }
+
+    /// The page that says who answers for what, in words.
+    var prose: String? {
+        switch self {
+        case .help: "aide"
+        case .helpAPI: "api"
+        case .accessibility: "accessibilite"
+        case .legal: "mentions-legales"
+        case .privacy: "donnees-personnelles"
+        default: nil
+        }
+    }
+
+    /// The key of its name in menus.
+    var titleKey: String? {
+        switch self {
+        case .home: "site.menu.home"
+        case .datasets: "site.menu.datasets"
+        case .help: "site.menu.help"
+        case .helpAPI: "site.menu.api"
+        case .accessibility: "site.menu.accessibility"
+        case .legal: "site.menu.legal"
+        case .privacy: "site.menu.privacy"
+        case .sitemap: "site.menu.sitemap"
+        case .dataset, .explorer, .explorerMap, .explorerColumns, .language: nil
+        }
+    }
+
+    func link(_ localizer: Localizer, current: SiteAddress? = nil) -> Link {
+        Link(label: titleKey.map { localizer.text($0) } ?? "", href: path, isCurrent: self == current)
+    }
+
+    /// Whether a path of a request, still encoded, is this address's.
+    package func matches(_ path: String) -> Bool {
+        let own = self.path.split(separator: "/")
+        let asked = path.split(separator: "/")
+        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+
+    static func dataset(_ slug: String) -> String { "/datasets/" + RequestTarget.encode(slug) }
+    static func resource(_ slug: String) -> String { "/resources/" + RequestTarget.encode(slug) }
+}

@@ -1,0 +1,128 @@
+package import Catalog
+package import Foundation
+package import Hummingbird
+import Localization
+import NIOCore
+
+/// What people see: the handlers behind ``SiteAddress``, and the page of a problem.
+package struct SiteRoutes: Sendable {
+    let catalog: Catalog
+    let assets: AssetLibrary
+    let settings: SiteSettings
+    let now: @Sendable () -> Date
+    private let templates: TemplateLibrary
+    private let shippedPages: URL
+
+    /// - Parameters:
+    ///   - assets: made by ``assets(support:)``.
+    ///   - now: the clock, for “3 days ago”.
+    /// - Throws: where a template is missing or cannot be parsed.
+    package init(
+        catalog: Catalog, assets: AssetLibrary, settings: SiteSettings, now: @escaping @Sendable () -> Date = { Date() }
+    ) throws {
+        self.catalog = catalog
+        self.assets = assets
+        self.settings = settings
+        self.now = now
+        templates = try TemplateLibrary(folder: Self.resources.appending(path: "Templates"))
+        shippedPages = Self.resources.appending(path: "Content")
+    }
+
+    /// The files that the pages need: the design system, the map, and the site's own.
+    ///
+    /// - Parameter support: the folder that holds `dsfr` and `maplibre`.
+    package static func assets(support: URL) throws -> AssetLibrary {
+        try AssetLibrary(folders: [
+            ("dsfr", support.appending(path: "dsfr")), ("maplibre", support.appending(path: "maplibre")),
+            ("site", resources.appending(path: "Static")),
+        ])
+    }
+
+    private static let resources = Bundle.module.bundleURL.appending(path: "Resources")
+
+    /// Adds every address to `router`. The switch is exhaustive: an address without a handler does not compile.
+    package func add(to router: Router<PortulanContext>) {
+        for address in SiteAddress.allCases {
+            router.get(RouterPath(address.path)) { request, context in
+                try await respond(at: address, request, context)
+            }
+        }
+    }
+
+    /// The methods that a path answers to; none where it is not the site's.
+    package static func methods(of path: String) -> [HTTPRequest.Method] {
+        SiteAddress.allCases.contains { $0.matches(path) } ? [.get, .head] : []
+    }
+
+    private func respond(at address: SiteAddress, _ request: Request, _ context: PortulanContext) async throws -> Response {
+        let visit = Visit(request: request, context: context, address: address)
+        switch address {
+        case .home: return try await home(visit)
+        case .datasets: return try await datasets(visit)
+        case .dataset: return try await dataset(visit)
+        case .explorer, .explorerMap, .explorerColumns: return try await explorer(visit)
+        case .help, .helpAPI, .accessibility, .legal, .privacy: return try prose(visit)
+        case .sitemap: return try await sitemap(visit)
+        case .language: return try chooseLanguage(visit)
+        }
+    }
+
+    /// Renders a page.
+    func page(
+        _ template: String, _ model: some ViewModel, frame: Frame, _ visit: Visit
+    ) throws -> Response {
+        let html = try templates.render(template, model, frame: frame, localizer: visit.localizer)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache",
+                .contentLanguage: visit.localizer.language.rawValue, .vary: "Accept-Language, Cookie",
+            ],
+            body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// The text of a page of prose: the instance's own where it has one, else the shipped one.
+    func text(ofPage name: String, _ language: Language) throws -> String {
+        for folder in [settings.pages, shippedPages].compactMap({ $0 }) {
+            let file = folder.appending(path: "\(language.rawValue)/\(name).md")
+            if let text = try? String(contentsOf: file, encoding: .utf8) { return text }
+        }
+        throw RequestError.notFound
+    }
+}
+
+/// One request for a page, with what every page needs of it.
+struct Visit: Sendable {
+    let request: Request
+    let context: PortulanContext
+    let address: SiteAddress?
+
+    var localizer: Localizer { context.localizer }
+
+    func text(_ key: String, _ arguments: [String: MessageArgument] = [:]) -> String {
+        localizer.text(key, arguments)
+    }
+
+    /// The `{id}` of the path, decoded.
+    var identifier: String {
+        get throws {
+            guard let id = context.parameters.get("id").flatMap({ RequestTarget.decode($0, plusIsSpace: false) }) else {
+                throw RequestError.encoding
+            }
+            return id
+        }
+    }
+
+    /// Path and query as asked, to come back to after a change of language.
+    var target: String { request.uri.path + (request.uri.query.map { "?" + $0 } ?? "") }
+}
+
+extension Response {
+    /// Another address answers better.
+    static func redirecting(to address: String, _ headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.location] = address
+        headers[.cacheControl] = "no-store"
+        return Response(status: .seeOther, headers: headers)
+    }
+}
