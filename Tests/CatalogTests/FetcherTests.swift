@@ -1,5 +1,7 @@
 import Catalog
 import Foundation
+import Store
+import Tables
 import Testing
 
 @Suite("Sources that are addresses")
@@ -50,7 +52,8 @@ struct FetcherTests {
     ])
     func name(path: String, headers: String, expected: String) async throws {
         try await withServer([path: LocalServer.ok("x", headers: headers)]) { server, fetcher, folder in
-            #expect(try await fetcher.fetch(url(server.base + path), into: folder).name == expected)
+            let file = try await fetcher.fetch(url(server.base + path), into: folder)
+            #expect(file.name == expected)
         }
     }
 
@@ -86,7 +89,8 @@ struct FetcherTests {
         try await withServer(
             answers, fetcher: Fetcher(limits: limits, allowsPrivateAddresses: true)
         ) { server, fetcher, folder in
-            #expect(try await code(fetcher, server.base + path, folder) == expected)
+            let found = try await code(fetcher, server.base + path, folder)
+            #expect(found == expected)
         }
     }
 
@@ -109,7 +113,8 @@ struct FetcherTests {
     func privateAddresses(address: String) async throws {
         try await withServer(["/x": LocalServer.ok(Self.csv)], fetcher: Fetcher()) { server, fetcher, folder in
             let text = address.replacingOccurrences(of: "{port}", with: "\(server.port)")
-            #expect(try await code(fetcher, text, folder) == "catalog.fetch.private")
+            let found = try await code(fetcher, text, folder)
+            #expect(found == "catalog.fetch.private")
             #expect(server.requests.isEmpty)
         }
     }
@@ -118,7 +123,8 @@ struct FetcherTests {
     func privateName() async throws {
         let mixed = HostResolution { _ in [IPAddress(bytes: [8, 8, 8, 8]), IPAddress(bytes: [127, 0, 0, 1])].compactMap { $0 } }
         try await withServer([:], fetcher: Fetcher(resolution: mixed)) { server, fetcher, folder in
-            #expect(try await code(fetcher, "http://example.org:\(server.port)/x", folder) == "catalog.fetch.private")
+            let found = try await code(fetcher, "http://example.org:\(server.port)/x", folder)
+            #expect(found == "catalog.fetch.private")
             #expect(server.requests.isEmpty)
         }
     }
@@ -139,7 +145,8 @@ struct FetcherTests {
     ])
     func nonsense(address: String, expected: String) async throws {
         try await withServer([:]) { _, fetcher, folder in
-            #expect(try await code(fetcher, address, folder) == expected)
+            let found = try await code(fetcher, address, folder)
+            #expect(found == expected)
         }
     }
 

@@ -2,6 +2,7 @@ import Catalog
 import Foundation
 import Lake
 import Store
+import Tables
 import Testing
 
 @Suite("Ingestion")

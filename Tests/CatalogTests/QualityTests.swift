@@ -1,5 +1,7 @@
 import Catalog
 import Foundation
+import Store
+import Tables
 import Testing
 
 @Suite("Quality of a dataset")

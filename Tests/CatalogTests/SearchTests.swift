@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Tables
 import Testing
 
 @Suite("Search of datasets")

@@ -95,11 +95,14 @@ struct FetchTarget: Sendable {
     let host: String
 
     init(_ address: URL) throws {
-        guard var parts = URLComponents(url: address.absoluteURL, resolvingAgainstBaseURL: true),
-            let host = parts.host?.lowercased(), !host.isEmpty
-        else { throw CatalogError(.fetchAddress, ["address": .text(address.absoluteString)]) }
+        guard var parts = URLComponents(url: address.absoluteURL, resolvingAgainstBaseURL: true) else {
+            throw CatalogError(.fetchAddress, ["address": .text(address.absoluteString)])
+        }
         guard let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https" else {
             throw CatalogError(.fetchScheme, ["scheme": .text(parts.scheme ?? "")])
+        }
+        guard let host = parts.host?.lowercased(), !host.isEmpty else {
+            throw CatalogError(.fetchAddress, ["address": .text(address.absoluteString)])
         }
         // A password in an address would end in the log of every machine on the way.
         guard parts.user == nil, parts.password == nil else {

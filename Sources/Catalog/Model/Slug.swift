@@ -8,6 +8,7 @@ package enum Slug {
     /// - Parameter fallback: what a text without a single letter or digit gives.
     package static func make(from text: String, fallback: String = "sans-titre") -> String {
         let words = Folding.words(text, keeping: "_")
+            .map { $0.split(separator: "_").joined(separator: "_") }.filter { !$0.isEmpty }
         var slug = ""
         for word in words {
             if slug.isEmpty {

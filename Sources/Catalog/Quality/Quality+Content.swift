@@ -77,7 +77,7 @@ extension Quality {
     static func personalData(_ dataset: Dataset, _ resources: [ResourceDetail]) -> Criterion? {
         let columns = profiles(resources)
         guard !columns.isEmpty else { return nil }
-        let personal = columns.filter { $0.column.meaning?.isPersonal == true }
+        let personal = columns.filter { $0.column.meaning?.isPersonal == true && !$0.isNameOfAThing }
         let evidence = personal.map {
             Evidence($0.resource, column: $0.column.name, figure: $0.column.meaning.map { .message("meaning.\($0.rawValue)") })
         }
@@ -90,10 +90,22 @@ extension Quality {
             .personalData, 1, "explained", arguments.merging(["basis": .text(basis)]) { $1 }, evidence: evidence)
     }
 
-    private static func profiles(_ resources: [ResourceDetail]) -> [(resource: ResourceDetail, column: ColumnProfile)] {
+    private static func profiles(_ resources: [ResourceDetail]) -> [JudgedColumn] {
         resources.flatMap { resource in
-            (resource.version?.inspection.columns ?? []).map { (resource, $0) }
+            (resource.version?.inspection.columns ?? []).map { JudgedColumn(resource: resource, column: $0) }
         }
+    }
+}
+
+/// A column and where it is.
+private struct JudgedColumn {
+    let resource: ResourceDetail
+    let column: ColumnProfile
+
+    /// Whether what looks like family names are those of places or bodies: people have first names beside.
+    var isNameOfAThing: Bool {
+        column.meaning == .lastName
+            && resource.version?.inspection.columns.contains { $0.meaning == .firstName } != true
     }
 }
 

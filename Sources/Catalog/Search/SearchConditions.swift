@@ -49,14 +49,16 @@ struct SearchConditions {
         return (sql, words.map { .text("% \($0)%") })
     }
 
-    /// The beginnings of words to look for: folded, elided articles dropped, French plurals brought to what singular
-    /// and plural share (`communes` → `commune`, `municipaux` → `municipa`).
+    /// The beginnings of words to look for: folded, elided articles dropped, French endings brought to what their forms
+    /// share (`communes` → `commune`; `municipal`, `municipale`, `municipaux` → `municipa`).
     static func prefixes(_ text: String) -> [String] {
         let words = Folding.words(text)
         let kept = words.filter { $0.count > 1 || $0.first?.isNumber == true }
         return (kept.isEmpty ? words : kept).prefix(12).map { word in
             guard word.count > 3 else { return word }
-            if word.count > 5, word.hasSuffix("aux") { return String(word.dropLast(2)) }
+            for ending in ["aux", "ales", "ale", "al"] where word.count > ending.count + 2 && word.hasSuffix(ending) {
+                return String(word.dropLast(ending.count - 1))
+            }
             return word.hasSuffix("s") || word.hasSuffix("x") ? String(word.dropLast()) : word
         }
     }
