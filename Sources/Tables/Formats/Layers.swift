@@ -13,6 +13,8 @@ struct Layers {
     let all: [Layer]
 
     init(_ file: String, on connection: borrowing Connection) throws {
+        // `st_read_meta` takes the whole process down where GDAL cannot open a file (spatial 1.5.5), `st_read` says so.
+        _ = try connection.rows("DESCRIBE SELECT * FROM st_read(\(file))")
         all = try connection.rows(
             """
             SELECT layer.name, layer.feature_count, shape.crs.auth_name, shape.crs.auth_code, shape.crs.wkt

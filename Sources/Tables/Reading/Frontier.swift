@@ -3,7 +3,7 @@ import Localization
 
 /// Hands out the stretches of a file and puts their results together in the file's order.
 ///
-/// Sendable, unchecked: everything below `condition` is touched only under its lock.
+/// Sendable, unchecked: everything below `condition` is touched only under its lock, `total` apart.
 final class Frontier: @unchecked Sendable {
     /// What one reading of a stretch gave. `start` is -1 where no start was found.
     struct Outcome {
@@ -30,10 +30,12 @@ final class Frontier: @unchecked Sendable {
     private var merged = 0
     private var expected: Int64
     private var outcomes: [Int: Outcome] = [:]
-    private var total = Outcome(start: 0, end: 0)
+    private var isAdding = false
     private var linesBefore: [Int64] = []
     private var failure: (any Error)?
     private var done: Int64 = 0
+    /// What has been added up. Touched only by the thread that has set `isAdding`, and when all are done.
+    private var total = Outcome(start: 0, end: 0)
 
     init(_ bounds: [Int64], grammar: Grammar, progress: ProgressObserver?) {
         self.bounds = bounds
@@ -54,32 +56,47 @@ final class Frontier: @unchecked Sendable {
     }
 
     /// Takes a result and adds up what is complete; answers the stretch that must be read again, if one must.
-    func deliver(_ outcome: Outcome, segment: Int) -> Restart? {
-        condition.withLock {
+    ///
+    /// Adding up is left to whoever is at it already, and done outside the lock: it takes about as long as reading.
+    func deliver(_ outcome: consuming Outcome, segment: Int) -> Restart? {
+        let isMine = condition.withLock {
             outcomes[segment] = outcome
-            defer { condition.broadcast() }
-            while failure == nil, let next = outcomes.removeValue(forKey: merged) {
-                guard next.start == expected else { return Restart(segment: merged, offset: expected) }
-                add(next)
+            defer { isAdding = true }
+            return !isAdding
+        }
+        guard isMine else { return nil }
+        while true {
+            var next: Outcome?
+            let restart: Restart? = condition.withLock {
+                next = failure == nil ? outcomes.removeValue(forKey: merged) : nil
+                if let start = next?.start, start == expected { return nil }
+                isAdding = false
+                return next == nil ? nil : Restart(segment: merged, offset: expected)
             }
-            return nil
+            guard restart == nil, let outcome = next else { return restart }
+            next = nil
+            add(outcome)
         }
     }
 
-    private func add(_ outcome: Outcome) {
-        linesBefore.append(total.tally.lines)
+    /// Called by the one thread that has set `isAdding`, which alone touches `total`.
+    private func add(_ outcome: consuming Outcome) {
+        let lines = total.tally.lines
         total.tally.add(outcome.tally)
-        if let error = outcome.failure {
-            failure = error
-            return
+        if outcome.failure == nil {
+            if total.accumulators.isEmpty {
+                total.accumulators = outcome.accumulators
+            } else {
+                for column in outcome.accumulators.indices { total.accumulators[column].merge(outcome.accumulators[column]) }
+            }
         }
-        if total.accumulators.isEmpty {
-            total.accumulators = outcome.accumulators
-        } else {
-            for column in outcome.accumulators.indices { total.accumulators[column].merge(outcome.accumulators[column]) }
+        condition.withLock {
+            linesBefore.append(lines)
+            failure = failure ?? outcome.failure
+            expected = outcome.end
+            merged += 1
+            condition.broadcast()
         }
-        expected = outcome.end
-        merged += 1
     }
 
     /// Tells the observer about bytes read; `false` when the reading should stop.
