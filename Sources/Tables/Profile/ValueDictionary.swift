@@ -35,83 +35,107 @@ struct ValueDictionary: Sendable {
 
     func firstLine(_ index: Int) -> Int64 { origins[index].firstLine }
 
+    private static var batch: Int { 16 }
+
     /// Counts cells from `start` on until the limit is passed; returns the first that was not counted.
+    ///
+    /// Hashes and slots of a batch are fetched before any is followed, so that the waits for memory overlap.
     mutating func add(_ cells: UnsafeBufferPointer<Cell>, from start: Int, firstLine: Int64, empty: inout Int64) -> Int {
-        var index = start
-        while index < cells.count {
-            index = unsafe countKnown(cells, from: index, empty: &empty)
-            if index == cells.count { break }
-            let value = unsafe ByteView(cells[index])
-            if !insert(value, hash: ByteHash.of(value), count: 1, line: firstLine + Int64(index)) { return index }
-            index += 1
+        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.batch * 2) { batch in
+            let hashes = unsafe UnsafeMutableBufferPointer(rebasing: batch[..<Self.batch])
+            let contents = unsafe UnsafeMutableBufferPointer(rebasing: batch[Self.batch...])
+            var from = start
+            while from < cells.count {
+                let some = unsafe UnsafeBufferPointer(rebasing: cells[from..<Swift.min(cells.count, from + Self.batch)])
+                unsafe fetch(some, hashes, contents)
+                var at = unsafe count(some, from: 0, hashes, contents, empty: &empty)
+                while at < some.count {
+                    let value = unsafe ByteView(some[at])
+                    if unsafe !insert(value, hash: hashes[at], count: 1, line: firstLine + Int64(from + at)) { return from + at }
+                    at += 1
+                    // The insertion may have moved slots: those of the rest of the batch are fetched again.
+                    if at < some.count {
+                        unsafe refetch(at, some.count, hashes, contents)
+                        at = unsafe count(some, from: at, hashes, contents, empty: &empty)
+                    }
+                }
+                from += some.count
+            }
+            return cells.count
         }
-        return index
     }
 
     @inline(__always)
     private static func suffix(_ value: ByteView) -> UInt64 { value.count > 8 ? value.word8(value.count - 8) : 0 }
 
-    private static var batch: Int { 16 }
-
-    /// The hot loop: stops at the first value that is new.
-    ///
-    /// Hashes and slots of a batch are fetched before any is followed, so that the waits for memory overlap.
     @inline(__always)
-    private mutating func countKnown(_ cells: UnsafeBufferPointer<Cell>, from start: Int, empty: inout Int64) -> Int {
+    private func fetch(
+        _ cells: UnsafeBufferPointer<Cell>, _ hashes: UnsafeMutableBufferPointer<UInt64>, _ contents: UnsafeMutableBufferPointer<UInt64>
+    ) {
         let mask = UInt64(slots.count - 1)
-        var missing: Int64 = 0
-        let stop = unsafe slots.withUnsafeBufferPointer { slots in
+        unsafe slots.withUnsafeBufferPointer { slots in
+            for index in 0..<cells.count {
+                let hash = unsafe ByteHash.of(ByteView(cells[index]))
+                unsafe hashes[index] = hash
+                unsafe contents[index] = unsafe slots[Int(hash & mask)]
+            }
+        }
+    }
+
+    @inline(__always)
+    private func refetch(
+        _ from: Int, _ to: Int, _ hashes: UnsafeMutableBufferPointer<UInt64>, _ contents: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        let mask = UInt64(slots.count - 1)
+        unsafe slots.withUnsafeBufferPointer { slots in
+            for index in from..<to { unsafe contents[index] = unsafe slots[Int(hashes[index] & mask)] }
+        }
+    }
+
+    /// Counts the known values of a batch; stops at the first that is new.
+    @inline(__always)
+    private mutating func count(
+        _ cells: UnsafeBufferPointer<Cell>, from start: Int, _ hashes: UnsafeMutableBufferPointer<UInt64>,
+        _ contents: UnsafeMutableBufferPointer<UInt64>, empty: inout Int64
+    ) -> Int {
+        let mask = UInt64(slots.count - 1)
+        return unsafe slots.withUnsafeBufferPointer { slots in
             unsafe entries.withUnsafeMutableBufferPointer { entries in
                 unsafe bytes.withUnsafeBufferPointer { bytes in
-                    unsafe withUnsafeTemporaryAllocation(of: (hash: UInt64, slot: UInt64).self, capacity: Self.batch) { batch in
-                        var from = start
-                        while from < cells.count {
-                            let size = Swift.min(Self.batch, cells.count - from)
-                            for offset in 0..<size {
-                                let value = unsafe ByteView(cells[from + offset])
-                                let hash = ByteHash.of(value)
-                                unsafe batch[offset] = unsafe (hash, slots[Int(hash & mask)])
-                            }
-                            for offset in 0..<size {
-                                let value = unsafe ByteView(cells[from + offset])
-                                if value.count == 0 {
-                                    missing += 1
-                                    continue
-                                }
-                                let hash = unsafe batch[offset].hash
-                                var content = unsafe batch[offset].slot
-                                var slot = hash & mask
-                                let prefix = value.prefix8
-                                let suffix = Self.suffix(value)
-                                while true {
-                                    if content == 0 { return from + offset }
-                                    if content >> 32 == hash >> 32 {
-                                        let candidate = Int(content & 0xFFFF_FFFF) - 1
-                                        let entry = unsafe entries.baseAddress! + candidate
-                                        if unsafe entry.pointee.prefix == prefix && entry.pointee.suffix == suffix
-                                            && Int(entry.pointee.length) == value.count
-                                        {
-                                            let isSame = unsafe value.count <= 16
-                                                || ByteView(start: bytes.baseAddress! + Int(entry.pointee.offset), count: value.count).equals(value)
-                                            if isSame {
-                                                unsafe entry.pointee.count &+= 1
-                                                break
-                                            }
-                                        }
-                                    }
-                                    slot = (slot + 1) & mask
-                                    content = unsafe slots[Int(slot)]
-                                }
-                            }
-                            from += size
+                    for index in start..<cells.count {
+                        let value = unsafe ByteView(cells[index])
+                        if value.count == 0 {
+                            empty &+= 1
+                            continue
                         }
-                        return from
+                        let hash = unsafe hashes[index]
+                        var content = unsafe contents[index]
+                        var slot = hash & mask
+                        let prefix = value.prefix8
+                        let suffix = Self.suffix(value)
+                        while true {
+                            if content == 0 { return index }
+                            if content >> 32 == hash >> 32 {
+                                let entry = unsafe entries.baseAddress! + (Int(content & 0xFFFF_FFFF) - 1)
+                                if unsafe entry.pointee.prefix == prefix && entry.pointee.suffix == suffix
+                                    && Int(entry.pointee.length) == value.count
+                                {
+                                    let isSame = unsafe value.count <= 16
+                                        || ByteView(start: bytes.baseAddress! + Int(entry.pointee.offset), count: value.count).equals(value)
+                                    if isSame {
+                                        unsafe entry.pointee.count &+= 1
+                                        break
+                                    }
+                                }
+                            }
+                            slot = (slot + 1) & mask
+                            content = unsafe slots[Int(slot)]
+                        }
                     }
+                    return cells.count
                 }
             }
         }
-        empty += missing
-        return stop
     }
 
     /// Adds `count` of one value; `false` when there are too many values already and it is a new one.
@@ -160,23 +184,25 @@ struct ValueDictionary: Sendable {
         try bytes.withView(from: Int(entries[index].offset), count: Int(entries[index].length), body)
     }
 
-    /// Every value with its hash, its count and its first line.
+    /// Every value from `start` on, with its hash, its count and its first line.
     @inline(__always)
-    func forEach(_ body: (_ value: ByteView, _ hash: UInt64, _ count: Int64, _ firstLine: Int64) -> Void) {
+    func forEach(from start: Int = 0, _ body: (_ value: ByteView, _ hash: UInt64, _ count: Int64, _ firstLine: Int64) -> Void) {
         bytes.withView { all in
-            for index in entries.indices {
+            for index in start..<entries.count {
                 let entry = entries[index]
                 body(all.slice(Int(entry.offset), Int(entry.offset) + Int(entry.length)), origins[index].hash, entry.count, origins[index].firstLine)
             }
         }
     }
 
-    /// Takes in all of another; `false`, with this one left incomplete, when the union passes the limit.
-    mutating func merge(_ other: ValueDictionary) -> Bool {
-        var fits = true
-        other.forEach { value, hash, count, line in
-            if fits { fits = insert(value, hash: hash, count: count, line: line) }
+    /// Takes in the values of another from `start` on; returns the first that no longer fits, or their number.
+    mutating func merge(_ other: ValueDictionary, from start: Int = 0) -> Int {
+        for index in start..<other.entries.count {
+            let entry = other.entries[index]
+            let origin = other.origins[index]
+            let fits = other.withBytes(of: index) { insert($0, hash: origin.hash, count: entry.count, line: origin.firstLine) }
+            if !fits { return index }
         }
-        return fits
+        return other.entries.count
     }
 }
