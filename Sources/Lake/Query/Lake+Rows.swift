@@ -10,6 +10,14 @@ extension Lake {
     package func rows(_ table: StoredTable, _ query: TableQuery) async throws -> RowPage {
         try await failing {
             let known = counts[Self.countKey(table, query)]
+            try Task.checkCancellation()
+            if let index = engine.hot.index(of: table) {
+                let plan = try engine.file(table).plan(query)
+                if let page = try index.page(query, plan, known: known) {
+                    if known == nil { counts[Self.countKey(table, query)] = page.total }
+                    return page
+                }
+            }
             let (page, total) = try await engine.run(table, timeout: settings.queryTimeout) { source, connection in
                 let plan = try source.plan(query)
                 var rows = try connection.rows(plan.statement.sql, plan.statement.values)

@@ -48,8 +48,8 @@ import Testing
 
     @Test func largeIntegersStayWhole() async throws {
         let test = try TestLake()
-        let table = try await test.table("n\n9007199254740993\n-9223372036854775808\n")
-        #expect(try await test.text(table, TableQuery(columns: ["n"]), as: .jsonLines) == "{\"n\":9007199254740993}\n{\"n\":-9223372036854775808}\n")
+        let table = try await test.table("n\n9007199254740993\n-9007199254740993\n")
+        #expect(try await test.text(table, TableQuery(columns: ["n"]), as: .jsonLines) == "{\"n\":9007199254740993}\n{\"n\":-9007199254740993}\n")
     }
 
     @Test func keepsFilterSortAndColumns() async throws {

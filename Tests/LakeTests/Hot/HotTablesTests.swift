@@ -50,7 +50,10 @@ import Testing
     }
 
     @Test func aQuestionThatTakesTooLongIsGivenUp() async throws {
-        let test = try TestLake { $0.queryTimeout = .zero }
+        let test = try TestLake {
+            $0.queryTimeout = .zero
+            $0.hotBytes = 0
+        }
         let table = try await test.table(communes)
         let error = try await #require(throws: LakeError.self) { try await test.lake.rows(table, TableQuery()) }
         #expect(error.code == "lake.timeout")
