@@ -10,7 +10,8 @@ package enum SettingsDocument {
             for setting in Setting.all where setting.group == group {
                 lines.append("")
                 lines += comment(localizer.text(setting.messageKey))
-                lines += comment(expectation(setting, localizer).replacing("`", with: ""))
+                let values = localizer.text("settings.file.values", ["expected": .text(expectation(setting, localizer))])
+                lines += comment(values.replacing("`", with: ""))
                 lines.append("#\(setting.key): \(quoted(setting.defaultText))")
             }
         }
