@@ -84,6 +84,8 @@ final class WorkQueue: @unchecked Sendable {
             work.interrupter = nil
         }
         arrival.unlock()
+        // The queue may have been closed by whoever this work woke: the watch then still saw it running.
+        wakeWatch()
     }
 
     /// Interrupts what is late or cancelled until the queue is closed.
