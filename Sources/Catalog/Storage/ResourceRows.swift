@@ -26,7 +26,7 @@ enum DatasetRow {
     static func dataset(_ row: Row) throws -> Dataset {
         Dataset(
             id: try row.uuid("d_id"), slug: try row.string("d_slug"),
-            metadata: try row.json("d_metadata", as: DatasetMetadata.self), createdAt: try row.date("d_created_at"),
+            metadata: try DecodedDocuments.metadata.value(row, "d_metadata"), createdAt: try row.date("d_created_at"),
             modifiedAt: try row.date("d_modified_at")
         )
     }
@@ -48,7 +48,7 @@ enum ResourceRow {
             title: try row.string("r_title"), description: try row.string("r_description"),
             format: try row.optionalString("r_format").flatMap(FileFormat.init),
             position: try row.int("r_position"),
-            columnDescriptions: try row.json("r_column_descriptions", as: [String: String].self),
+            columnDescriptions: try DecodedDocuments.columnDescriptions.value(row, "r_column_descriptions"),
             sourceURL: try row.optionalURL("r_source_url"),
             failure: try row.optionalJSON("r_failure"),
             checkedAt: try row.optionalDate("r_checked_at"), createdAt: try row.date("r_created_at")
