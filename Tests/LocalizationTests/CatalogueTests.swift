@@ -77,14 +77,15 @@ import Testing
             let source = try String(contentsOf: file, encoding: .utf8)
             let code = source.split(separator: "\n", omittingEmptySubsequences: false)
                 .filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(separator: "\n")
-            for use in code.matches(of: /(?:\btext|\bsay|\.message|\bphrase)\(\s*"([a-z][A-Za-z0-9_-]*\.[^"\s]*)"/) {
+            let messages = /(?:\btext|\bt|\bsay|\.message|\bphrase)\(\s*"([a-z][A-Za-z0-9_-]*\.[^"\s]*)"/
+            for use in code.matches(of: messages.wordBoundaryKind(.simple)) {
                 found += 1
                 check(String(use.1), prefix: "", in: file, &unknown)
             }
-            for use in code.matches(of: /\bmessage\(\s*code: "([^"\s]+)"/) {
+            for use in code.matches(of: /\bmessage\(\s*code: "([^"\s]+)"/.wordBoundaryKind(.simple)) {
                 check(String(use.1), prefix: "errors.", in: file, &unknown)
             }
-            for use in code.matches(of: /\b(Instance|Job)(?:Error|Failure)\(\s*(?:code: )?"([^"\s]+)"/) {
+            for use in code.matches(of: /\b(Instance|Job)(?:Error|Failure)\(\s*(?:code: )?"([^"\s]+)"/.wordBoundaryKind(.simple)) {
                 check(String(use.2), prefix: use.1 == "Instance" ? "errors.instance." : "errors.", in: file, &unknown)
             }
         }
