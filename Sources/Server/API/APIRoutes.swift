@@ -34,7 +34,7 @@ package struct APIRoutes: Sendable {
 
     private func respond(to endpoint: Endpoint, _ request: Request, _ context: PortulanContext) async throws -> Response {
         switch endpoint {
-        case .openAPI: service.openAPI(largestPageSize: largestPageSize, context)
+        case .openAPI: try await service.openAPI(largestPageSize: largestPageSize, context)
         case .datasets: try await datasets(request, context)
         case .dataset: try await dataset(request, context)
         case .resource: try await resource(request, context)

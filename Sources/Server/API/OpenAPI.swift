@@ -8,11 +8,21 @@ package struct OpenAPI {
     private let localizer: Localizer
     private let origin: String
     private let largestPageSize: Int
+    private let examples: Examples
+
+    /// Identifiers that exist, so that whoever tries the description meets data.
+    package struct Examples: Sendable {
+        package var datasets: [String] = []
+        package var resources: [String] = []
+
+        package init() {}
+    }
 
     /// - Parameters:
     ///   - origin: the server's address, without a final slash.
     ///   - largestPageSize: the most rows that one page may have.
-    package init(localizer: Localizer, origin: String, largestPageSize: Int) {
+    package init(localizer: Localizer, origin: String, largestPageSize: Int, examples: Examples) {
+        self.examples = examples
         self.largestPageSize = largestPageSize
         self.localizer = localizer
         self.origin = origin
@@ -47,7 +57,7 @@ package struct OpenAPI {
             ("summary", text("api.route.\(endpoint.rawValue)")),
             ("description", text("api.route.\(endpoint.rawValue).description")),
         ]
-        let parameters = Parameters(localizer: localizer, largestPageSize: largestPageSize).of(endpoint)
+        let parameters = Parameters(localizer: localizer, largestPageSize: largestPageSize, examples: examples).of(endpoint)
         if !parameters.isEmpty { members.append(("parameters", .array(parameters))) }
         members.append(("responses", responses(endpoint)))
         return Document(members: members)

@@ -5,14 +5,19 @@ struct Parameters {
     let localizer: Localizer
     /// The most rows that one page may have.
     var largestPageSize = 1000
+    var examples = OpenAPI.Examples()
 
     func of(_ endpoint: Endpoint) -> [Document] {
         var parameters: [Document] = []
         if endpoint.path.contains("{id}") {
-            parameters.append([
+            let known = endpoint.tag == .catalogue ? examples.datasets : examples.resources
+            let id: Document = [
                 "name": "id", "in": "path", "required": true, "description": text("api.parameter.id"),
                 "schema": ["type": "string", "pattern": .string(OpenAPI.idPattern)],
-            ])
+            ]
+            parameters.append(known.isEmpty ? id : id.adding([
+                "examples": Document(members: known.map { ($0, ["value": .string($0)]) }),
+            ]))
         }
         if endpoint == .datasets { parameters += catalogue }
         if endpoint == .data { parameters += pagination }

@@ -36,8 +36,9 @@ package struct ProblemMiddleware: RouterMiddleware {
         var headers: HTTPFields = [:]
         if (error as? HTTPError)?.status == .notFound {
             let methods = allowedMethods(request.uri.path)
-            if !methods.isEmpty, !methods.contains(request.method) {
-                headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+            let readable: [HTTPRequest.Method] = [.get, .head, .options]
+            if !methods.contains(request.method), !methods.isEmpty || !readable.contains(request.method) {
+                headers[.allow] = (methods.isEmpty ? readable : methods).map(\.rawValue).joined(separator: ", ")
                 error = RequestError("request.method", ["method": .text(request.method.rawValue)])
             }
         }

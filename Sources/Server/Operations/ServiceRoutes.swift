@@ -20,9 +20,15 @@ package struct ServiceRoutes: Sendable {
         self.version = version
     }
 
-    func openAPI(largestPageSize: Int, _ context: PortulanContext) -> Response {
+    func openAPI(largestPageSize: Int, _ context: PortulanContext) async throws -> Response {
+        var examples = OpenAPI.Examples()
+        for item in try await catalog.datasets(DatasetSearch(sort: .modified, pageSize: 2)).items {
+            examples.datasets.append(item.dataset.slug)
+            let detail = try await catalog.dataset(item.dataset.slug)
+            examples.resources += detail?.resources.prefix(1).map(\.resource.slug) ?? []
+        }
         let description = OpenAPI(
-            localizer: context.localizer, origin: context.origin, largestPageSize: largestPageSize)
+            localizer: context.localizer, origin: context.origin, largestPageSize: largestPageSize, examples: examples)
         return .json(description.document.json)
     }
 

@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test("what is wrong is said, with a way out", arguments: [
-        ("page=0", 400, "request.number"), ("nomm__exact=x", 400, "lake.column.unknown"), ("ouvert__like=x", 400, "request.operator"),
+        ("page=0", 400, "request.number"), ("ouvertt__exact=x", 400, "lake.column.unknownNear"), ("ouvert__like=x", 400, "request.operator"),
         ("prix.moyen__less=cher", 400, "lake.value.type"), ("limit=1", 400, "request.parameter"), ("columns=absente", 400, "lake.column.unknown"),
         ("cursor=zzz", 400, nil), ("ouvert__sum", 400, nil), ("absente__sort=asc", 400, "lake.column.unknown"), ("page_size=1001", 400, "request.number"),
     ] as [(String, Int, String?)])
