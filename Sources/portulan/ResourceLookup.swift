@@ -1,6 +1,7 @@
 import Catalog
 import Lake
 import Localization
+import Terminal
 
 /// Finds the table that a word names: a resource, or a dataset that has a single one.
 struct ResourceLookup {
@@ -21,16 +22,15 @@ struct ResourceLookup {
             if dataset.resources.count == 1 { return dataset.resources[0] }
             guard dataset.resources.isEmpty else {
                 throw ResourceProblem("ambiguous", [
-                    "dataset": .text(word), "known": .list(dataset.resources.map { .text($0.resource.slug) }),
+                    "dataset": .text(word), "known": .names(dataset.resources.map(\.resource.slug)),
                 ])
             }
         }
         let names = try await names()
         guard !names.isEmpty else { throw ResourceProblem("empty") }
         let nearest = names.nearest(to: word)
-        let shown = names.prefix(20).map { MessageArgument.text($0) } + (names.count > 20 ? ["…"] : [])
         throw ResourceProblem(nearest == nil ? "unknown" : "unknown.near", [
-            "resource": .text(word), "nearest": .text(nearest ?? ""), "known": .list(shown),
+            "resource": .text(word), "nearest": .text(nearest ?? ""), "known": .names(names),
         ])
     }
 

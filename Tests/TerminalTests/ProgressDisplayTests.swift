@@ -42,7 +42,7 @@ struct ProgressDisplayTests {
         stage.advance(.seconds(1))
         stage.display.update(1, label: "communes.csv", reading(10_000_000))
         let line = try #require(stage.text.split(separator: "\n").last)
-        #expect(line.contains("communes.csv  █████░░░░░░░░░░░░░░░   25 %  lecture · 10 Mo/s · reste 3 s"))
+        #expect(line.contains("communes.csv  █████░░░░░░░░░░░░░░░   25 %  lecture · reste 3 s · 10 Mo/s"))
         for line in stage.text.split(separator: "\n") { #expect(line.drop { !$0.isLetter }.displayWidth < 80) }
     }
 
@@ -89,7 +89,7 @@ struct ProgressDisplayTests {
         let lines = stage.text.split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines[0] == "a.csv : lecture, 0 %")
-        #expect(lines[1] == "a.csv : lecture, 12 %, 1 Mo/s, reste 35 s")
+        #expect(lines[1] == "a.csv : lecture, 12 %, reste 35 s, 1 Mo/s")
         #expect(lines[3] == "a.csv : écriture")
         #expect(!stage.text.contains("\u{1B}"))
     }

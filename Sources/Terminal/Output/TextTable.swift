@@ -11,7 +11,7 @@ package struct TextTable: Sendable {
         package var minimumWidth: Int
         /// Beyond this many, it is cut even where there is room.
         package var maximumWidth: Int
-        /// When room lacks, the columns of the lowest rank are left out first.
+        /// When room lacks, the columns of the lowest rank are the first to be cut, and to be left out.
         package var rank: Int
 
         package init(
@@ -52,7 +52,8 @@ package struct TextTable: Sendable {
                     ? text : text.padded(toWidth: width, alignment: columns[column].alignment)
                 return role.map { ink($0, padded) } ?? padded
             }
-            return texts.joined(separator: Self.gap)
+            let whole = texts.joined(separator: Self.gap)
+            return String(whole.reversed().drop { $0 == " " }.reversed())
         }
         let header = line(columns.map(\.title), as: .title)
         let rule = layout.widths.map { String(repeating: "─", count: $0) }.joined(separator: Self.gap)
@@ -91,11 +92,15 @@ struct TableLayout {
             shown.remove(at: position)
         }
         widths = shown.map { wanted[$0] }
-        // The widest column gives way first, so that short ones stay whole.
+        // Within a rank the widest column gives way first, so that short ones stay whole.
         while Self.total(widths) > width {
             let candidates = shown.indices.filter { widths[$0] > least[shown[$0]] }
-            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
-            widths[widest] -= 1
+            let next = candidates.min { first, second in
+                let (one, other) = (columns[shown[first]].rank, columns[shown[second]].rank)
+                return one == other ? widths[first] > widths[second] : one < other
+            }
+            guard let next else { break }
+            widths[next] -= 1
         }
         if shown.count == 1, let only = widths.first { widths[0] = min(only, max(1, width)) }
     }

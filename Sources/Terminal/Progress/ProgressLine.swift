@@ -8,7 +8,7 @@ struct ProgressLine {
 
     private static let barWidth = 20
 
-    /// `communes.csv  ████████░░░░  62 %  lecture · 12,4 Mo/s · reste 3 s`
+    /// `communes.csv  ████████░░░░  62 %  lecture · reste 3 s · 12,4 Mo/s`
     func bar(width: Int, localizer: Localizer, ink: Ink, labelWidth: Int) -> String {
         let name = label.visible.truncated(toWidth: labelWidth).padded(toWidth: labelWidth)
         let filled = report.fraction.map { Int((Double(Self.barWidth) * $0).rounded()) } ?? 0
@@ -20,7 +20,7 @@ struct ProgressLine {
         return "\(name)  \(ink(.good, full))\(ink(.faint, empty)) \(share)  \(details)"
     }
 
-    /// `communes.csv : lecture, 62 %, 12,4 Mo/s, reste 3 s`
+    /// `communes.csv : lecture, 62 %, reste 3 s, 12,4 Mo/s`
     func sentence(_ localizer: Localizer) -> String {
         var parts = words(localizer)
         if report.fraction != nil { parts.insert(percentage(localizer), at: 1) }
@@ -35,17 +35,18 @@ struct ProgressLine {
         return localizer.percent((fraction * 100).rounded(.down) / 100, maxDigits: 0)
     }
 
-    /// The phase, then how much or how fast, then how long still; what is not known is left out.
+    /// The phase, then how long still, then how fast or how much; what is not known is left out, and a narrow
+    /// terminal loses the last first.
     private func words(_ localizer: Localizer) -> [String] {
         var words = [report.phase]
+        if let seconds = pace.remaining(report) {
+            words.append(localizer.text("cli.progress.remaining", ["duration": .duration(seconds: seconds.rounded(.up))]))
+        }
         if let perSecond = pace.perSecond, report.unit != .items {
             let amount = report.amount(Int64(perSecond), localizer)
             words.append(localizer.text("cli.progress.rate", ["amount": .text(amount)]))
         }
         if report.fraction == nil, report.done > 0 { words.append(report.amount(report.done, localizer)) }
-        if let seconds = pace.remaining(report) {
-            words.append(localizer.text("cli.progress.remaining", ["duration": .duration(seconds: seconds.rounded(.up))]))
-        }
         return words
     }
 }

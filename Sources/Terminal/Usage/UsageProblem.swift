@@ -11,3 +11,11 @@ package struct UsageProblem: LocalizedFailure, Hashable {
         self.arguments = arguments
     }
 }
+
+extension MessageArgument {
+    /// Names that a person may choose from: all of them, or the first ones and an ellipsis.
+    package static func names(_ names: [String], atMost limit: Int = 20) -> MessageArgument {
+        guard names.count > limit else { return .list(names.map { .text($0) }) }
+        return .text(names.prefix(limit).joined(separator: ", ") + "…")
+    }
+}

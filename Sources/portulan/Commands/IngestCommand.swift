@@ -87,7 +87,8 @@ struct IngestCommand: Command {
     ) async throws {
         for (id, (label, request)) in requests.enumerated() {
             try Task.checkCancellation()
-            board.copying(id, label)
+            // An address is fetched by its job, a file copied here and now.
+            if case .file = request.source { board.copying(id, label) } else { board.expect(id, label) }
             do {
                 let job = try await catalog.ingest(request)
                 group.addTask { try await board.follow(id, label, job, in: catalog.queue) }

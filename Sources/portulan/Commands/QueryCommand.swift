@@ -74,7 +74,9 @@ struct QueryCommand: Command {
                 let page = try await instance.lake.rows(table, query)
                 let report = RowReport(page: page, table: table, session: session)
                 try await Destination(file: output, session: session).write(lines: report.lines)
-                for remark in report.remarks { session.say(Ink(session.errors).message(remark)) }
+                for line in report.remarks.flatMap({ Paragraph($0).lines(width: session.errors.width) }) {
+                    session.say(Ink(session.errors).message(line))
+                }
             }
         } catch {
             await instance.close()

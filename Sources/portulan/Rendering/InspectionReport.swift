@@ -10,6 +10,7 @@ struct InspectionReport {
 
     /// A screen can be scrolled so far; beyond, `--json` is the way.
     private static let shownColumns = 300
+    private static let shownNotices = 40
     private static let shownRejects = 10
 
     init(_ inspection: Inspection, name: String, session: Session) {
@@ -79,15 +80,21 @@ struct InspectionReport {
 
     private var columns: [String] {
         var table = TextTable(columns: [
-            .init(heading("column"), minimumWidth: 12, maximumWidth: 40, rank: 9),
-            .init(heading("type"), minimumWidth: 6, rank: 8), .init(heading("meaning"), minimumWidth: 10, maximumWidth: 28, rank: 7),
-            .init(heading("filled"), alignment: .trailing, minimumWidth: 7, rank: 6),
-            .init(heading("distinct"), alignment: .trailing, minimumWidth: 8, rank: 5),
-            .init(heading("range"), minimumWidth: 12, maximumWidth: 36, rank: 3), .init(heading("examples"), minimumWidth: 12, maximumWidth: 60, rank: 4),
+            .init(heading("column"), minimumWidth: 14, maximumWidth: 40, rank: 9),
+            .init(heading("type"), minimumWidth: 11, rank: 8),
+            .init(heading("meaning"), minimumWidth: 9, maximumWidth: 28, rank: 5),
+            .init(heading("filled"), alignment: .trailing, minimumWidth: 7, rank: 7),
+            .init(heading("distinct"), alignment: .trailing, minimumWidth: 10, rank: 6),
+            .init(heading("range"), minimumWidth: 12, maximumWidth: 42, rank: 2),
+            .init(heading("examples"), minimumWidth: 14, maximumWidth: 60, rank: 3),
         ])
         for column in inspection.columns.prefix(Self.shownColumns) { table.append(cells(column)) }
         let fitted = table.lines(width: session.output.width, ink: session.ink)
         var lines = fitted.lines
+        if fitted.omitted > 0 {
+            let remark = session.text("cli.inspect.narrow", ["count": .integer(fitted.omitted)])
+            lines += Paragraph(remark).lines(width: session.output.width).map { session.ink(.faint, $0) }
+        }
         let hidden = inspection.columns.count - Self.shownColumns
         if hidden > 0 { lines.append(session.ink(.faint, session.text("cli.inspect.hidden", ["count": .integer(hidden)]))) }
         return lines
@@ -99,7 +106,7 @@ struct InspectionReport {
         let ratio = inspection.rows == 0 ? "–" : session.localizer.percent(column.fillRate, maxDigits: 1)
         let distinct = session.localizer.number(column.distinct)
         return [
-            column.name, session.text("type.\(column.type.rawValue)"),
+            column.name, session.text("cli.type.\(column.type.rawValue)"),
             column.meaning.map { session.text("meaning.\($0.rawValue)") } ?? "",
             ratio, column.distinctIsExact ? distinct : "≈ " + distinct,
             range(column), column.examples.joined(separator: " · "),
@@ -114,7 +121,7 @@ struct InspectionReport {
             let lengths = column.minLength == column.maxLength
                 ? session.localizer.number(column.maxLength)
                 : session.localizer.number(column.minLength) + "–" + session.localizer.number(column.maxLength)
-            return session.text("cli.inspect.length", ["lengths": .text(lengths), "count": .integer(column.maxLength)])
+            return session.text("cli.inspect.length", ["lengths": .text(lengths)])
         }
         guard column.type != .boolean, let min = column.min, let max = column.max else { return "" }
         let isDecimal = column.type == .number && session.localizer.language == .french
@@ -127,12 +134,14 @@ struct InspectionReport {
     private var oddities: [String] {
         let notices = inspection.notices + inspection.columns.flatMap(\.notices)
         guard !notices.isEmpty else { return [] }
-        let told = notices.flatMap { notice in
-            Paragraph("  • " + place(notice) + session.text("notice.\(notice.code)", notice.arguments).visible)
-                .lines(width: session.output.width, hanging: 4)
-                .enumerated().map { ($0.offset == 0 ? "  " : "") + session.ink.message($0.element) }
+        let width = session.output.width.map { max(20, $0 - 4) }
+        var lines = notices.prefix(Self.shownNotices).flatMap { notice in
+            Paragraph(place(notice) + session.text("notice.\(notice.code)", notice.arguments).visible).lines(width: width)
+                .enumerated().map { ($0.offset == 0 ? "  • " : "    ") + session.ink.message($0.element) }
         }
-        return ["", session.ink(.title, session.text("cli.inspect.oddities"))] + told
+        let hidden = notices.count - Self.shownNotices
+        if hidden > 0 { lines.append("  " + session.text("cli.inspect.oddities.more", ["count": .integer(hidden)])) }
+        return ["", session.ink(.title, session.text("cli.inspect.oddities"))] + lines
     }
 
     private func place(_ notice: Notice) -> String {

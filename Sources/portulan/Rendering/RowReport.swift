@@ -18,7 +18,7 @@ struct RowReport {
         var text = TextTable(columns: page.columns.indices.map { position in
             // Among equals the last column goes first: the file's own order is the order of interest.
             .init(
-                page.columns[position].visible, alignment: Self.alignment(page, position), minimumWidth: 8,
+                page.columns[position].visible, alignment: Self.alignment(page, position), minimumWidth: 16,
                 maximumWidth: 60)
         })
         for row in page.rows { text.append(zip(row, page.schema).map { Self.text($0, $1, session) }) }
@@ -32,9 +32,8 @@ struct RowReport {
         ]))
         if fitted.omitted > 0 {
             let hidden = page.columns.suffix(fitted.omitted)
-            let names = hidden.prefix(12).map { MessageArgument.text($0.visible) } + (hidden.count > 12 ? ["…"] : [])
             remarks.append(session.text("cli.query.narrow", [
-                "count": .integer(fitted.omitted), "names": .list(names),
+                "count": .integer(fitted.omitted), "names": .names(hidden.map(\.visible), atMost: 12),
             ]))
         }
         self.remarks = remarks

@@ -14,9 +14,8 @@ struct WhyReport {
             ?? inspection.columns.first(where: { $0.name.lowercased() == name.lowercased() })
         else {
             let nearest = names.nearest(to: name)
-            let shown = names.prefix(20).map { MessageArgument.text($0) } + (names.count > 20 ? ["…"] : [])
             throw UsageProblem(nearest == nil ? "column" : "column.near", [
-                "column": .text(name), "known": .list(shown), "nearest": .text(nearest ?? ""),
+                "column": .text(name), "known": .names(names), "nearest": .text(nearest ?? ""),
             ])
         }
         self.column = column
