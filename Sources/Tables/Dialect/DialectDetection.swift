@@ -121,7 +121,9 @@ struct DialectDetection {
             }
         }
         if feeds == 0, returns > 0 { return .cr }
-        return pairs * 2 > feeds ? .crlf : .lf
+        // Lines within quoted cells may outnumber the rows: the end of the first line counts as well.
+        let startsWithPair = sample.firstIndex(of: 0x0A).map { $0 > 0 && sample[$0 - 1] == 0x0D } ?? false
+        return pairs * 2 > feeds || startsWithPair ? .crlf : .lf
     }
 
     /// How well a hypothesis explains the sample: rows of one width, with cells that look like values.

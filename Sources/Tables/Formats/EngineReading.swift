@@ -45,6 +45,7 @@ struct EngineReading {
                     "sheet": .text(table.sheet ?? ""), "others": .list(table.otherSheets.prefix(20).map { .text($0) }),
                 ]))
         }
+        if table.hasUnknownSystem { inspection.notices.append(Notice("geometry.unknownSystem")) }
         if let system = table.coordinateSystem {
             inspection.notices.append(Notice("geometry.transformed", ["system": .text(String(system.prefix(80)))]))
         }

@@ -20,6 +20,8 @@ struct EngineTable {
     private(set) var sheet: String?
     private(set) var otherSheets: [String] = []
     private(set) var coordinateSystem: String?
+    /// Whether there are geometries of which nothing says where on Earth they are.
+    private(set) var hasUnknownSystem = false
     /// Whether the first rows must still tell where the table starts (workbooks).
     var hasOwnLayout: Bool { format == .xlsx || format == .ods }
 
@@ -44,15 +46,17 @@ struct EngineTable {
                 try describe(on: connection)
             case .geoJSON, .geoPackage, .shapefile, .xlsx, .ods:
                 try connection.loadExtension("spatial")
-                let layers = try Layers(file, on: connection)
+                // Opening a workbook costs a reading of all of it: as few times as can be.
+                let open = format == .xlsx || format == .ods ? ", open_options = ['HEADERS=DISABLE', 'FIELD_TYPES=STRING']" : ""
+                let layers = try Layers(file, options: open, on: connection)
                 let layer = try layers.choose(options.sheet)
                 let several = layers.all.count > 1
                 sheet = several || format == .xlsx || format == .ods || format == .geoPackage ? layer.name : nil
                 otherSheets = layers.all.map(\.name).filter { $0 != layer.name }
-                let open = format == .xlsx || format == .ods ? ", open_options = ['HEADERS=DISABLE', 'FIELD_TYPES=STRING']" : ""
                 relation = "st_read(\(file), layer = \(quoted(literal: layer.name))\(open))"
                 if let system = layer.coordinateSystem, !["EPSG:4326", "OGC:CRS84"].contains(system) { coordinateSystem = system }
-                try describe(on: connection)
+                hasUnknownSystem = layer.hasShapes && layer.coordinateSystem == nil
+                try describe(on: connection, known: layer.name == layers.all.first?.name ? layers.firstColumns : nil)
             case .delimited:
                 preconditionFailure("delimited text is not the engine's")
             }
@@ -81,8 +85,8 @@ struct EngineTable {
         }
     }
 
-    private mutating func describe(on connection: borrowing Connection) throws {
-        for (name, type) in try Self.columns("SELECT * FROM \(relation)", on: connection) where name != "OGC_FID" {
+    private mutating func describe(on connection: borrowing Connection, known: [(String, String)]? = nil) throws {
+        for (name, type) in try known ?? Self.columns("SELECT * FROM \(relation)", on: connection) where name != "OGC_FID" {
             let column = quoted(identifier: name)
             guard type.hasPrefix("STRUCT("), format == .json || format == .jsonLines else {
                 items.append(item(name, column, type))
@@ -131,7 +135,7 @@ struct EngineTable {
         }
     }
 
-    private static func columns(_ sql: String, on connection: borrowing Connection) throws -> [(String, String)] {
+    static func columns(_ sql: String, on connection: borrowing Connection) throws -> [(String, String)] {
         try connection.rows("DESCRIBE \(sql)").compactMap { row in
             guard let name = row[0].textValue, let type = row[1].textValue else { return nil }
             return (name, type)

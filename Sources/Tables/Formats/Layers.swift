@@ -6,18 +6,23 @@ struct Layers {
     struct Layer {
         let name: String
         let rows: Int64
+        let hasShapes: Bool
         /// `EPSG:2154`, or the definition in WKT where it has no number.
         let coordinateSystem: String?
     }
 
     let all: [Layer]
+    /// Name and type of each column of the first layer.
+    let firstColumns: [(String, String)]
 
-    init(_ file: String, on connection: borrowing Connection) throws {
+    /// - Parameter options: what else `st_read` is to be told, such as `, open_options = […]`.
+    init(_ file: String, options: String, on connection: borrowing Connection) throws {
         // `st_read_meta` takes the whole process down where GDAL cannot open a file (spatial 1.5.5), `st_read` says so.
-        _ = try connection.rows("DESCRIBE SELECT * FROM st_read(\(file))")
+        firstColumns = try EngineTable.columns("SELECT * FROM st_read(\(file)\(options))", on: connection)
         all = try connection.rows(
             """
-            SELECT layer.name, layer.feature_count, shape.crs.auth_name, shape.crs.auth_code, shape.crs.wkt
+            SELECT layer.name, layer.feature_count, shape.crs.auth_name, shape.crs.auth_code, shape.crs.wkt,
+                   shape IS NOT NULL
             FROM (SELECT layer, layer.geometry_fields[1] AS shape
                   FROM (SELECT unnest(layers) AS layer FROM st_read_meta(\(file))))
             """
@@ -28,7 +33,7 @@ struct Layers {
             } else if let definition = row[4].textValue, !definition.isEmpty {
                 system = definition
             }
-            return Layer(name: row[0].textValue ?? "", rows: row[1].intValue ?? 0, coordinateSystem: system)
+            return Layer(name: row[0].textValue ?? "", rows: row[1].intValue ?? 0, hasShapes: row[5].boolValue ?? false, coordinateSystem: system)
         }
     }
 

@@ -9,11 +9,11 @@ final class ByteSource: Sendable {
     /// - Throws: `tables.file.unreadable` when the file cannot be opened or is not a regular file.
     init(_ path: URL) throws {
         descriptor = unsafe open(path.path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.unreadable(path) }
+        guard descriptor >= 0 else { throw Self.unreadable(path, errno) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw Self.unreadable(path)
+            throw Self.unreadable(path, EISDIR)
         }
         size = Int64(status.st_size)
     }
@@ -21,7 +21,7 @@ final class ByteSource: Sendable {
     /// The first `size` bytes of another source.
     init(_ other: ByteSource, size: Int64) throws {
         descriptor = dup(other.descriptor)
-        guard descriptor >= 0 else { throw TablesError("file.unreadable", ["reason": .text(unsafe String(cString: strerror(errno)))]) }
+        guard descriptor >= 0 else { throw Self.unreadable(nil, errno) }
         self.size = size
     }
 
@@ -37,7 +37,7 @@ final class ByteSource: Sendable {
             if count == 0 { break }
             if count < 0 {
                 if errno == EINTR { continue }
-                throw TablesError("file.unreadable", ["reason": .text(unsafe String(cString: strerror(errno)))])
+                throw Self.unreadable(nil, errno)
             }
             done += count
         }
@@ -52,9 +52,15 @@ final class ByteSource: Sendable {
         }
     }
 
-    private static func unreadable(_ path: URL) -> TablesError {
-        TablesError(
-            "file.unreadable",
-            ["file": .text(path.lastPathComponent), "reason": .text(unsafe String(cString: strerror(errno)))])
+    private static func unreadable(_ path: URL?, _ number: Int32) -> TablesError {
+        let reason: MessageArgument = switch number {
+        case ENOENT: .message("reason.missing")
+        case EACCES, EPERM: .message("reason.forbidden")
+        case EISDIR: .message("reason.notAFile")
+        default: .text(unsafe String(cString: strerror(number)))
+        }
+        var error = TablesError("file.unreadable", ["reason": reason])
+        if let path { error.arguments["file"] = .text(path.lastPathComponent) }
+        return error
     }
 }
