@@ -39,6 +39,8 @@ final class WorkQueue: @unchecked Sendable {
     /// starts, so the watch repeats it until the work has ended.
     private let interval = 0.02
 
+    private static var late: DuckDBError { DuckDBError(code: .timeout, message: "waited too long for a connection") }
+
     func add(_ work: Work) {
         arrival.lock()
         if work.isCancelled || isClosed {
@@ -71,6 +73,12 @@ final class WorkQueue: @unchecked Sendable {
             while waiting.isEmpty && !isClosed { arrival.wait() }
             if waiting.isEmpty { break }
             let work = waiting.removeFirst()
+            if work.isLate(.now) {
+                arrival.unlock()
+                work.refuse?(Self.late)
+                arrival.lock()
+                continue
+            }
             seat.connection.interrupter.reset()
             work.interrupter = seat.connection.interrupter
             running[ObjectIdentifier(work)] = work
@@ -101,7 +109,7 @@ final class WorkQueue: @unchecked Sendable {
             let isIdle = !(waiting + running.values).contains { $0.deadline != nil || $0.isCancelled }
             let isDone = isClosed && running.isEmpty && waiting.isEmpty
             arrival.unlock()
-            for work in late { work.refuse?(DuckDBError(code: .timeout, message: "waited too long for a connection")) }
+            for work in late { work.refuse?(Self.late) }
             if isDone { return }
             watching.lock()
             if isIdle {

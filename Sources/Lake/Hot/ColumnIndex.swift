@@ -10,6 +10,8 @@ final class ColumnIndex: Sendable {
     /// By row, from 0; a missing value has the rank that follows the last value's, and so sorts last.
     let ranks: [UInt32]
     let values: DistinctValues
+    /// For a text column that is searched by parts; nil for the others, and for shapes.
+    let folded: FoldedTexts?
     private let lazyRows = Mutex<RowsByRank?>(nil)
 
     /// The rows in the order of their ranks, then of the file, and where each rank begins among them.
@@ -21,8 +23,9 @@ final class ColumnIndex: Sendable {
         func places(_ ranks: Range<UInt32>) -> Range<Int> { Int(starts[Int(ranks.lowerBound)])..<Int(starts[Int(ranks.upperBound)]) }
     }
 
-    init(_ column: LakeColumn, ranks: [UInt32], values: DistinctValues) {
+    init(_ column: LakeColumn, ranks: [UInt32], values: DistinctValues, folded: FoldedTexts? = nil) {
         self.column = column
+        self.folded = folded
         self.ranks = ranks
         self.values = values
     }
@@ -55,5 +58,5 @@ final class ColumnIndex: Sendable {
     }
 
     /// With the order of the rows, which may still have to be made.
-    var bytes: Int { ranks.count * 8 + values.bytes * 3 / 2 }
+    var bytes: Int { ranks.count * 8 + values.bytes * 3 / 2 + (folded?.bytes ?? 0) }
 }

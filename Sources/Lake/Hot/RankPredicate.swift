@@ -9,36 +9,66 @@ indirect enum RankPredicate {
 }
 
 extension RankPredicate {
-    /// Nil for what ranks cannot tell: a part of a text.
+    /// A filter and a search together: `.and([])` where there is neither, nil for what ranks cannot tell.
+    ///
+    /// - Throws: `LakeError`, the same as the SQL made of the same.
+    static func made(of filter: Filter?, _ search: String?, _ index: TableIndex, _ forms: TextForms) throws -> RankPredicate? {
+        var parts: [RankPredicate] = []
+        if let filter {
+            guard let part = try RankPredicate(filter, index, forms) else { return nil }
+            parts.append(part)
+        }
+        for word in try TableSource.words(search ?? "") {
+            var found: [RankPredicate] = []
+            for column in index.searched {
+                guard let form = forms.folded(word), let texts = column.folded?.folded else { return nil }
+                let ranges = texts.places(containing: form)
+                if !ranges.isEmpty { found.append(.ranks(column, ranges)) }
+            }
+            parts.append(found.count == 1 ? found[0] : .or(found))
+        }
+        return parts.count == 1 ? parts[0] : .and(parts)
+    }
+
+    var isEverything: Bool {
+        if case .and(let parts) = self { parts.isEmpty } else { false }
+    }
+
+    /// Nil for what ranks cannot tell: a part of what is not a text.
     ///
     /// - Throws: `LakeError`, the same as the SQL made of the same filter.
-    init?(_ filter: Filter, _ index: TableIndex, isNegated: Bool = false) throws {
+    init?(_ filter: Filter, _ index: TableIndex, _ forms: TextForms, isNegated: Bool = false) throws {
         switch filter {
         case .and(let filters), .or(let filters):
             var parts: [RankPredicate] = []
             for filter in filters {
-                guard let part = try RankPredicate(filter, index, isNegated: isNegated) else { return nil }
+                guard let part = try RankPredicate(filter, index, forms, isNegated: isNegated) else { return nil }
                 parts.append(part)
             }
             var isAnd = isNegated
             if case .and = filter { isAnd = !isNegated }
             self = isAnd ? .and(parts) : .or(parts)
         case .not(let inner):
-            guard let predicate = try RankPredicate(inner, index, isNegated: !isNegated) else { return nil }
+            guard let predicate = try RankPredicate(inner, index, forms, isNegated: !isNegated) else { return nil }
             self = predicate
         case .comparison(let name, let comparison, let operands):
-            guard let column = index.column(name), let ranges = try Self.ranges(column, comparison, operands, isNegated) else { return nil }
+            guard let column = index.column(name), let ranges = try Self.ranges(column, comparison, operands, isNegated, forms) else { return nil }
             self = .ranks(column, ranges)
         }
     }
 
-    private static func ranges(_ index: ColumnIndex, _ comparison: Operator, _ operands: [String], _ isNegated: Bool) throws -> [Range<UInt32>]? {
+    private static func ranges(
+        _ index: ColumnIndex, _ comparison: Operator, _ operands: [String], _ isNegated: Bool, _ forms: TextForms
+    ) throws -> [Range<UInt32>]? {
         let missing = index.missing
         let present: Range<UInt32> = 0..<missing
         var seesMissing = false
         var ranges: [Range<UInt32>]
         switch comparison {
-        case .contains, .notcontains: return nil
+        case .contains, .notcontains:
+            guard operands.count == 1, let texts = index.folded?.lowercase, let form = forms.lowercase(operands[0]) else { return nil }
+            ranges = texts.places(containing: form)
+            if comparison == .notcontains { ranges = complement(ranges, in: present) }
         case .isnull, .isnotnull:
             seesMissing = true
             ranges = comparison == .isnull ? [missing..<missing + 1] : [present]

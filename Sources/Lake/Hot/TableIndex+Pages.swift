@@ -6,17 +6,13 @@ extension TableIndex {
     ///
     /// - Parameter known: rows of the whole result, where they have been counted before.
     /// - Throws: `LakeError` for values that do not fit.
-    func page(_ query: TableQuery, _ plan: PagePlan, known: Int?) throws -> RowPage? {
-        guard query.search == nil, !query.isAggregation else { return nil }
+    func page(_ query: TableQuery, _ plan: PagePlan, _ forms: TextForms, known: Int?) throws -> RowPage? {
+        guard let predicate = try RankPredicate.made(of: query.filter, query.search, self, forms) else { return nil }
+        if query.isAggregation { return groups(query, plan, predicate) }
         var keys: [(key: SortKey, index: ColumnIndex)] = []
         for key in query.sort {
             guard let index = column(key.column) else { return nil }
             keys.append((key, index))
-        }
-        var predicate: RankPredicate?
-        if let filter = query.filter {
-            predicate = try RankPredicate(filter, self)
-            if predicate == nil { return nil }
         }
         var after: Place?
         var (offset, wanted) = (0, plan.size)
@@ -29,7 +25,7 @@ extension TableIndex {
                 if after == nil { return nil }
             }
         }
-        var (rows, total) = select(predicate, keys, after, offset, wanted, known)
+        var (rows, total) = select(predicate, query, keys, after, offset, wanted, known)
         var isMiddle = false
         if case .offset = query.page { isMiddle = offset &+ rows.count < total } else { isMiddle = rows.count > plan.size }
         if rows.count > plan.size { rows.removeLast(rows.count - plan.size) }
@@ -66,9 +62,10 @@ extension TableIndex {
     }
 
     private func select(
-        _ predicate: RankPredicate?, _ keys: [(key: SortKey, index: ColumnIndex)], _ after: Place?, _ offset: Int, _ wanted: Int, _ known: Int?
+        _ predicate: RankPredicate, _ query: TableQuery, _ keys: [(key: SortKey, index: ColumnIndex)], _ after: Place?, _ offset: Int,
+        _ wanted: Int, _ known: Int?
     ) -> (rows: [UInt32], total: Int) {
-        guard let predicate else { return (walk(keys, after, offset, wanted) { _ in true }, rowCount) }
+        if predicate.isEverything { return (walk(keys, after, offset, wanted) { _ in true }, rowCount) }
         // Few candidates: take them all and sort. Many: go through the rows in their order until the page is full.
         if let part = predicate.mostSelective, part.rows <= max(1_000, rowCount / 16) {
             let byRank = part.index.rowsByRank
@@ -81,7 +78,7 @@ extension TableIndex {
             if let after { rows.removeAll { !isAfter($0, after, keys) } }
             return (smallest(rows, offset, wanted, keys), total)
         }
-        let mask = predicate.mask(rowCount)
+        let mask = mask(predicate, query)
         let total = known ?? mask.reduce(0) { $0 + Int($1) }
         return (offset >= total ? [] : walk(keys, after, offset, wanted) { mask[$0] != 0 }, total)
     }

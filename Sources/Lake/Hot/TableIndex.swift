@@ -10,7 +10,9 @@ final class TableIndex: Sendable {
     private let columns: [String: ColumnIndex]
     private let orders = Mutex<[(keys: [SortKey], rows: [UInt32])]>([])
     private let lazyRowNumbers = Mutex<ColumnIndex?>(nil)
+    private let masks = Mutex<[(filter: Filter?, search: String?, mask: [UInt8])]>([])
     private static let keptOrders = 12
+    private static let keptMasks = 8
 
     /// Nil where the table turns out larger than `limit` bytes.
     init?(_ table: StoredTable, _ source: TableSource, on connection: borrowing Connection, limit: Int) throws {
@@ -39,7 +41,11 @@ final class TableIndex: Sendable {
         var columns: [String: ColumnIndex] = [:]
         for column in table.columns.reversed() {
             let (ranks, values) = builders.removeLast().finish()
-            columns[column.name] = ColumnIndex(column, ranks: ranks, values: values)
+            var folded: FoldedTexts?
+            if case .texts(let texts) = values, !TableSource.isShape(column), texts.bytes.count * 2 < limit {
+                folded = try FoldedTexts(texts, on: connection, source.dialect)
+            }
+            columns[column.name] = ColumnIndex(column, ranks: ranks, values: values, folded: folded)
         }
         self.table = table
         self.rowCount = rowCount
@@ -47,11 +53,14 @@ final class TableIndex: Sendable {
     }
 
     /// Estimated, with the orders that sorting keeps.
-    var bytes: Int { columns.values.reduce(0) { $0 + $1.bytes } + rowCount * 4 * 4 }
+    var bytes: Int { columns.values.reduce(0) { $0 + $1.bytes } + rowCount * (4 * 4 + 8) }
 
     func column(_ name: String) -> ColumnIndex? {
         name == LakeColumn.rowNumber.name ? rowNumbers : columns[name]
     }
+
+    /// The columns that a search looks into.
+    var searched: [ColumnIndex] { TableSource.searchedColumns(table.columns).compactMap { columns[$0.name] } }
 
     func value(_ column: LakeColumn, _ row: Int) -> Value {
         column.name == LakeColumn.rowNumber.name ? .int(Int64(row) + 1) : columns[column.name]?.value(row) ?? .null
@@ -65,6 +74,18 @@ final class TableIndex: Sendable {
             lazy = made
             return made
         }
+    }
+
+    /// For each row, 1 where it satisfies the query's filter and search; kept, since a page of figures asks many times.
+    func mask(_ predicate: RankPredicate, _ query: TableQuery) -> [UInt8] {
+        let known = masks.withLock { masks in masks.first { $0.filter == query.filter && $0.search == query.search }?.mask }
+        if let known { return known }
+        let mask = predicate.mask(rowCount)
+        masks.withLock { masks in
+            if masks.count >= Self.keptMasks { masks.removeFirst() }
+            masks.append((query.filter, query.search, mask))
+        }
+        return mask
     }
 
     /// Every row in the order of `keys`, kept for the next pages.

@@ -85,10 +85,15 @@ extension TableSource {
     }
 
     private func searchConditions(_ search: String) throws -> [Statement] {
-        let words = search.split(whereSeparator: \.isWhitespace)
-        guard words.count <= Self.mostSearchWords else {
-            throw LakeError("search.tooManyWords", ["limit": .integer(Self.mostSearchWords)])
+        try Self.words(search).map { Statement(dialect.contains(searchText, dialect.folded("?")), [.text($0)]) }
+    }
+
+    /// The words of a search, each of which a row must hold.
+    static func words(_ search: String) throws -> [String] {
+        let words = search.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard words.count <= mostSearchWords else {
+            throw LakeError("search.tooManyWords", ["limit": .integer(mostSearchWords)])
         }
-        return words.map { Statement(dialect.contains(searchText, dialect.folded("?")), [.text(String($0))]) }
+        return words
     }
 }

@@ -13,7 +13,8 @@ extension Lake {
             try Task.checkCancellation()
             if let index = engine.hot.index(of: table) {
                 let plan = try engine.file(table).plan(query)
-                if let page = try index.page(query, plan, known: known) {
+                let forms = try await TextForms(query.filter, query.search, pool: engine.pool, timeout: settings.queryTimeout)
+                if let page = try index.page(query, plan, forms, known: known) {
                     if known == nil { counts[Self.countKey(table, query)] = page.total }
                     return page
                 }

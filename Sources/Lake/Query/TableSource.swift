@@ -28,16 +28,22 @@ struct TableSource: Sendable {
         searchColumn.map(dialect.identifier) ?? Self.searchText(table.columns, dialect)
     }
 
-    /// Text columns but for shapes, which nobody searches by their letters; every column where none is text.
     static func searchText(_ columns: [LakeColumn], _ dialect: any SQLDialect) -> String {
-        let shapes: Set<SemanticType> = [.geojson, .wkt, .wkb]
-        let texts = columns.filter { $0.type == .text && !($0.meaning.map(shapes.contains) ?? false) }
-        let searched = texts.isEmpty ? columns : texts
-        let parts = searched.map { column in
+        let parts = searchedColumns(columns).map { column in
             let name = dialect.identifier(column.name)
             return column.type == .text ? name : dialect.text(name)
         }
         return dialect.folded(parts.isEmpty ? "''" : dialect.joined(parts))
+    }
+
+    /// Text columns but for shapes, which nobody searches by their letters; every column where none is text.
+    static func searchedColumns(_ columns: [LakeColumn]) -> [LakeColumn] {
+        let texts = columns.filter { $0.type == .text && !isShape($0) }
+        return texts.isEmpty ? columns : texts
+    }
+
+    static func isShape(_ column: LakeColumn) -> Bool {
+        column.meaning == .geojson || column.meaning == .wkt || column.meaning == .wkb
     }
 }
 
