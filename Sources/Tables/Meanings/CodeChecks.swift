@@ -106,12 +106,11 @@ enum CodeChecks {
         return division >= 1 && division <= 99 && letter >= 0x41 && letter <= 0x5A
     }
 
-    /// `W` and nine digits (arrêté du 14 octobre 2009, répertoire national des associations).
+    /// `W`, the département and seven digits (arrêté du 14 octobre 2009, répertoire national des associations).
     static func isRNA(_ code: ByteView) -> Bool {
-        guard code[0] | 0x20 == UInt8(ascii: "w"), code[2] != UInt8(ascii: "A"), code[2] != UInt8(ascii: "B") else {
-            return code[0] | 0x20 == UInt8(ascii: "w") && code[1] == 0x32 && DateSyntax.number(code, 3, 7) != nil
-        }
-        return DateSyntax.number(code, 1, 9) != nil
+        guard code[0] | 0x20 == UInt8(ascii: "w"), code[1] &- 0x30 < 10 else { return false }
+        // The third character is a letter in Corsica and overseas.
+        return code[2] &- 0x30 < 10 || code[2] &- 0x41 < 26 ? DateSyntax.number(code, 3, 7) != nil : false
     }
 
     /// Eight, four, four, four and twelve hexadecimal digits (RFC 9562).

@@ -157,7 +157,14 @@ struct ColumnAnalysis: Sendable {
                 minLength = Swift.min(minLength, length)
                 maxLength = Swift.max(maxLength, length)
                 compareExtremes(value, value.prefix8.byteSwapped)
-                sketches?.addText(value, hash: ByteHash.of(value), count: marker.count)
+                let hash = ByteHash.of(value)
+                examples.add(value, hash: hash, line: marker.line)
+                if sketches == nil {
+                    patterns.add(value, marker.count)
+                } else if hash & 0xF == 0 {
+                    patterns.add(value, marker.count &* 16)
+                }
+                sketches?.addText(value, hash: hash, count: marker.count)
             }
         }
     }

@@ -77,7 +77,10 @@ struct Oddities {
         }
         guard let first = variants.min(by: { ($0.map { dictionary.firstLine($0) }.max() ?? 0) < ($1.map { dictionary.firstLine($0) }.max() ?? 0) })
         else { return }
-        let ordered = first.sorted { dictionary.entries[$0].count > dictionary.entries[$1].count }
+        let ordered = first.sorted { a, b in
+            let counts = (dictionary.entries[a].count, dictionary.entries[b].count)
+            return counts.0 != counts.1 ? counts.0 > counts.1 : dictionary.withBytes(of: a) { one in dictionary.withBytes(of: b) { one.precedes($0) } }
+        }
         let values = ordered.prefix(3).map { index in MessageArgument.text(dictionary.withBytes(of: index) { $0.text(limit: 80) }) }
         note("text.variants", ["count": .integer(variants.count), "values": .list(values)], line: first.map { dictionary.firstLine($0) }.max())
     }
@@ -159,14 +162,6 @@ struct Oddities {
             note("code.shortened", ["meaning": .message("meaning.siret")]) { $0.meanings.contains(.shortSiret) && !$0.meanings.contains(.siret) }
         }
         noteRefutations(meaning)
-        let total = Double(analysis.present)
-        if meaning == .latitude {
-            let swapped = analysis.tally.count { !$0.meanings.contains(.frenchLatitude) && $0.meanings.contains(.frenchLongitude) }
-            if Double(swapped) / total > 0.5 { note("place.swapped") }
-        } else if meaning == .longitude {
-            let swapped = analysis.tally.count { !$0.meanings.contains(.frenchLongitude) && $0.meanings.contains(.frenchLatitude) }
-            if Double(swapped) / total > 0.5 { note("place.swapped") }
-        }
     }
 
     /// The cells that a checked meaning refuses: a SIRET with a wrong key, a longitude of 363 degrees.

@@ -31,7 +31,7 @@ struct Sketches: Sendable {
         // its count is worth as many cells.
         if count > 8 {
             heavy.add(raw, hash: hash, count: count)
-        } else if UInt64(bitPattern: line) &* 0x9E37_79B9_7F4A_7C15 >> 61 == 0 {
+        } else if (UInt64(bitPattern: line) &* 0x9E37_79B9_7F4A_7C15) >> 61 == 0 {
             heavy.add(raw, hash: hash, count: count &* 8)
         }
         if remaining.isDisjoint(with: .measurable) { return }

@@ -71,17 +71,20 @@ struct ByteView {
         return trimmedSlowly
     }
 
+    @inline(__always)
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
+
     @inline(never)
     private var trimmedSlowly: ByteView {
         var from = 0
         var to = count
         while from < to {
-            if self[from] <= 0x20 { from += 1 }
+            if Self.isSpace(self[from]) { from += 1 }
             else if self[from] == 0xC2, from + 1 < to, self[from + 1] == 0xA0 { from += 2 }
             else { break }
         }
         while to > from {
-            if self[to - 1] <= 0x20 { to -= 1 }
+            if Self.isSpace(self[to - 1]) { to -= 1 }
             else if self[to - 1] == 0xA0, to - 2 >= from, self[to - 2] == 0xC2 { to -= 2 }
             else { break }
         }
