@@ -23,7 +23,7 @@ package struct LakeSettings: Sendable, Hashable {
         threads = max(1, cores / 4)
         queryTimeout = .seconds(30)
         let memory = Int64(clamping: ProcessInfo.processInfo.physicalMemory)
-        hotBytes = min(memory / 4, 4 << 30)
+        hotBytes = min(memory / 8, 2 << 30)
         queryMemory = max(256 << 20, min(memory / 8, 2 << 30))
         workMemory = 384 << 20
         exports = 2

@@ -51,6 +51,9 @@ extension Lake {
     @discardableResult
     package func warm(_ table: StoredTable) async -> Bool { await engine.hot.wait(for: table) }
 
+    /// How many tables are kept in memory, and what they weigh in bytes.
+    package var tablesInMemory: (tables: Int, bytes: Int64) { engine.hot.contents }
+
     private static func countKey(_ table: StoredTable, _ query: TableQuery) -> CountCache.Key {
         // Without groups, aggregates make one row of result whatever the filter.
         let groups = query.isAggregation ? ["\u{0}groups"] + query.groupBy : []

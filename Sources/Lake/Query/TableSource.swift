@@ -7,8 +7,6 @@ struct TableSource: Sendable {
     let table: StoredTable
     let dialect: any SQLDialect
     let relation: String
-    /// The column that holds each row's text folded for search, where it has been prepared.
-    let searchColumn: String?
 
     /// A column by its name, the row number included.
     ///
@@ -23,15 +21,10 @@ struct TableSource: Sendable {
 
     var rowNumber: String { dialect.identifier(LakeColumn.rowNumber.name) }
 
-    /// Folded text of the row.
+    /// The text of a row, folded for search.
     var searchText: String {
-        searchColumn.map(dialect.identifier) ?? Self.searchText(table.columns, dialect)
-    }
-
-    static func searchText(_ columns: [LakeColumn], _ dialect: any SQLDialect) -> String {
-        let parts = searchedColumns(columns).map { column in
-            let name = dialect.identifier(column.name)
-            return column.type == .text ? name : dialect.text(name)
+        let parts = Self.searchedColumns(table.columns).map { column in
+            column.type == .text ? identifier(column) : dialect.text(identifier(column))
         }
         return dialect.folded(parts.isEmpty ? "''" : dialect.joined(parts))
     }
