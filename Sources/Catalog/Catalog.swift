@@ -18,6 +18,7 @@ package struct Catalog: Sendable {
     let fetcher: Fetcher
     let now: @Sendable () -> Date
     let versionCache = VersionCache(capacity: 256)
+    let documents = DecodedDocuments()
 
     /// - Parameters:
     ///   - scratch: folder for downloads and unpacked archives; emptied by its owner at start.

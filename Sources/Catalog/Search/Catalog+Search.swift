@@ -12,7 +12,7 @@ extension Catalog {
             let (clause, values) = conditions.clause()
             let total = try session.count("SELECT count(*) AS n FROM \(Self.searched) \(clause)", values)
             return DatasetPage(
-                items: try session.summaries(search, conditions), total: total, page: search.page,
+                items: try session.summaries(search, conditions, documents), total: total, page: search.page,
                 pageSize: search.pageSize, facets: try session.facets(search, conditions)
             )
         }
@@ -26,7 +26,9 @@ extension ReadSession {
         try Int(rows(sql, values).first?.int64("n") ?? 0)
     }
 
-    fileprivate func summaries(_ search: DatasetSearch, _ conditions: SearchConditions) throws -> [DatasetSummary] {
+    fileprivate func summaries(
+        _ search: DatasetSearch, _ conditions: SearchConditions, _ documents: DecodedDocuments
+    ) throws -> [DatasetSummary] {
         let (clause, values) = conditions.clause()
         let (order, orderValues) = order(search, conditions)
         let found = try rows(
@@ -37,7 +39,7 @@ extension ReadSession {
             values + orderValues
                 + [.integer(Int64(search.pageSize)), .integer(Int64(search.page - 1) * Int64(search.pageSize))]
         )
-        let datasets = try found.map { (try DatasetRow.dataset($0), try OrganizationRow.organization($0)) }
+        let datasets = try found.map { (try DatasetRow.dataset($0, documents), try OrganizationRow.organization($0)) }
         let contents = try contents(of: datasets.map(\.0.id))
         return datasets.map { dataset, organization in
             let content = contents[dataset.id]

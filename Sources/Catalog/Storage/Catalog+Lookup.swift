@@ -7,7 +7,7 @@ extension Catalog {
         let now = now()
         return try await store.read { session in
             guard let row = try session.datasetRow(slugOrID) else { return nil }
-            let dataset = try DatasetRow.dataset(row)
+            let dataset = try DatasetRow.dataset(row, documents)
             let organization = try OrganizationRow.organization(row)
             let resources = try session.rows(
                 "SELECT \(ResourceRow.columns), \(Self.versionCount) FROM resources r WHERE r.dataset_id = ? ORDER BY r.position, r.slug",
@@ -34,7 +34,7 @@ extension Catalog {
             )
             guard let row = found.first else { return nil }
             return try detail(
-                row, dataset: try DatasetRow.dataset(row), organization: try OrganizationRow.organization(row), session
+                row, dataset: try DatasetRow.dataset(row, documents), organization: try OrganizationRow.organization(row), session
             )
         }
     }
@@ -92,7 +92,7 @@ extension Catalog {
             try versionCache.version(id) { try session.version(id) }
         }
         return ResourceDetail(
-            dataset: dataset, organization: organization, resource: try ResourceRow.resource(row), version: version,
+            dataset: dataset, organization: organization, resource: try ResourceRow.resource(row, documents), version: version,
             versionCount: Int(try row.int64("version_count"))
         )
     }

@@ -26,8 +26,8 @@ final class DecodedTexts<Value: Decodable & Sendable>: Sendable {
     }
 }
 
-/// The documents of the catalogue's tables. One for the process: they depend on nothing but the texts.
-enum DecodedDocuments {
-    static let metadata = DecodedTexts<DatasetMetadata>(capacity: 1_024)
-    static let columnDescriptions = DecodedTexts<[String: String]>(capacity: 1_024)
+/// What one catalogue remembers of the documents in its tables.
+struct DecodedDocuments: Sendable {
+    let metadata = DecodedTexts<DatasetMetadata>(capacity: 1_024)
+    let columnDescriptions = DecodedTexts<[String: String]>(capacity: 1_024)
 }

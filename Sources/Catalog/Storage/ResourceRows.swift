@@ -23,10 +23,10 @@ enum DatasetRow {
         d.modified_at AS d_modified_at
         """
 
-    static func dataset(_ row: Row) throws -> Dataset {
+    static func dataset(_ row: Row, _ documents: DecodedDocuments? = nil) throws -> Dataset {
         Dataset(
             id: try row.uuid("d_id"), slug: try row.string("d_slug"),
-            metadata: try DecodedDocuments.metadata.value(row, "d_metadata"), createdAt: try row.date("d_created_at"),
+            metadata: try documents?.metadata.value(row, "d_metadata") ?? row.json("d_metadata"), createdAt: try row.date("d_created_at"),
             modifiedAt: try row.date("d_modified_at")
         )
     }
@@ -42,13 +42,14 @@ enum ResourceRow {
         r.failure AS r_failure, r.checked_at AS r_checked_at, r.created_at AS r_created_at
         """
 
-    static func resource(_ row: Row) throws -> Resource {
+    static func resource(_ row: Row, _ documents: DecodedDocuments? = nil) throws -> Resource {
         Resource(
             id: try row.uuid("r_id"), datasetID: try row.uuid("r_dataset_id"), slug: try row.string("r_slug"),
             title: try row.string("r_title"), description: try row.string("r_description"),
             format: try row.optionalString("r_format").flatMap(FileFormat.init),
             position: try row.int("r_position"),
-            columnDescriptions: try DecodedDocuments.columnDescriptions.value(row, "r_column_descriptions"),
+            columnDescriptions: try documents?.columnDescriptions.value(row, "r_column_descriptions")
+                ?? row.json("r_column_descriptions"),
             sourceURL: try row.optionalURL("r_source_url"),
             failure: try row.optionalJSON("r_failure"),
             checkedAt: try row.optionalDate("r_checked_at"), createdAt: try row.date("r_created_at")
