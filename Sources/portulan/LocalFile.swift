@@ -8,6 +8,7 @@ struct LocalFile {
 
     /// - Throws: ``FileProblem`` for what is missing, a folder, or not readable.
     init(_ word: String, in session: Session) throws {
+        if word.hasPrefix("https://") || word.hasPrefix("http://") { throw FileProblem("address", file: word) }
         path = session.path(word)
         let manager = FileManager.default
         guard let attributes = try? manager.attributesOfItem(atPath: path.resolvingSymlinksInPath().path) else {

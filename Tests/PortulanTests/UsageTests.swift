@@ -41,6 +41,7 @@ struct UsageTests {
         Case(["inspect", "--lang"], says: "--lang", "<langue>"),
         Case(["--generate-completion-script", "csh"], says: "« csh »", "bash, zsh et fish"),
         Case(["inspect", "absent.csv"], .noInput, says: "absent.csv"),
+        Case(["inspect", "https://exemple.fr/a.csv"], .noInput, says: "adresse", "portulan ingest"),
         Case(["inspect", "/"], .noInput, says: "dossier", "`/*.csv`"),
         Case(["query", "communes"], .noInput, says: "instance", "portulan init"),
         Case(["serve", "--instance", "/nowhere/at/all"], .noInput, says: "/nowhere/at/all", "portulan.yaml"),
@@ -70,12 +71,12 @@ struct UsageTests {
     }
 
     @Test("The language is asked for before all else", arguments: [
-        (["--lang", "en", "nimporte"], [:], "unknown command"),
-        (["nimporte", "--lang=en"], [:], "unknown command"),
-        (["nimporte"], ["LANG": "en_GB.UTF-8"], "unknown command"),
-        (["nimporte"], ["LANG": "en_GB.UTF-8", "PORTULAN_LANG": "fr"], "commande inconnue"),
-        (["nimporte"], ["LANG": "C.UTF-8"], "commande inconnue"),
-        (["nimporte", "--lang", "fr"], ["PORTULAN_LANG": "en"], "commande inconnue"),
+        (["--lang", "en", "nimporte"], [:], "Unknown command"),
+        (["nimporte", "--lang=en"], [:], "Unknown command"),
+        (["nimporte"], ["LANG": "en_GB.UTF-8"], "Unknown command"),
+        (["nimporte"], ["LANG": "en_GB.UTF-8", "PORTULAN_LANG": "fr"], "Commande inconnue"),
+        (["nimporte"], ["LANG": "C.UTF-8"], "Commande inconnue"),
+        (["nimporte", "--lang", "fr"], ["PORTULAN_LANG": "en"], "Commande inconnue"),
         (["inspect", "--", "--lang"], ["LANG": "fr_FR"], "--lang"),
     ] as [([String], [String: String], String)])
     func language(words: [String], environment: [String: String], expected: String) async {

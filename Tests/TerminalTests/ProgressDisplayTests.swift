@@ -78,7 +78,7 @@ struct ProgressDisplayTests {
         #expect(stage.text.contains("… et 4 autres en attente"))
     }
 
-    @Test("Away from a terminal: a line at each phase, then every five seconds, without any control")
+    @Test("Away from a terminal: a line after a second of each phase, then every five seconds, without any control")
     func plain() {
         let stage = Stage(.plain)
         for second in 0..<12 {
@@ -88,10 +88,19 @@ struct ProgressDisplayTests {
         stage.display.update(1, label: "a.csv", ProgressReport(phase: "écriture", done: 0, total: nil, unit: .rows))
         let lines = stage.text.split(separator: "\n")
         #expect(lines.count == 4)
-        #expect(lines[0] == "a.csv : lecture, 0 %")
-        #expect(lines[1] == "a.csv : lecture, 12 %, reste 35 s, 1 Mo/s")
+        #expect(lines[0] == "a.csv : lecture, 2 %, reste 39 s, 1 Mo/s")
+        #expect(lines[1] == "a.csv : lecture, 15 %, reste 34 s, 1 Mo/s")
         #expect(lines[3] == "a.csv : écriture")
         #expect(!stage.text.contains("\u{1B}"))
+    }
+
+    @Test("What is over in a moment has no line of its own")
+    func brief() {
+        let stage = Stage(.plain)
+        stage.display.update(1, label: "a.csv", reading(0))
+        stage.advance(.milliseconds(900))
+        stage.display.update(1, label: "a.csv", reading(40_000_000))
+        #expect(stage.text.isEmpty)
     }
 
     @Test("Quiet is silent, yet announces")

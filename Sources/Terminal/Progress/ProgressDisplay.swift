@@ -15,6 +15,7 @@ package final class ProgressDisplay: Sendable {
         var label: String
         var report: ProgressReport?
         var pace = Pace()
+        var startedAt: Duration?
         var saidPhase: String?
         var saidAt: Duration?
     }
@@ -63,6 +64,7 @@ package final class ProgressDisplay: Sendable {
             let position = state.tasks.firstIndex { $0.id == id } ?? state.tasks.endIndex
             if position == state.tasks.endIndex { state.tasks.append((id, Task(label: label))) }
             state.tasks[position].task.label = label
+            if state.tasks[position].task.startedAt == nil { state.tasks[position].task.startedAt = moment }
             state.tasks[position].task.report = report
             state.tasks[position].task.pace.note(report, now: moment)
             if terminal.isInteractive {
@@ -121,11 +123,11 @@ package final class ProgressDisplay: Sendable {
         return text
     }
 
+    /// What is over within a second is told by its result alone.
     private func plainLine(_ task: inout Task, at moment: Duration) -> String? {
         guard let report = task.report else { return nil }
-        let isNewPhase = task.saidPhase != report.phase
-        let isDue = task.saidAt.map { moment - $0 >= Self.plainInterval } ?? true
-        guard isNewPhase || isDue else { return nil }
+        let patience = task.saidPhase == report.phase ? Self.plainInterval : .seconds(1)
+        guard moment - (task.saidAt ?? task.startedAt ?? moment) >= patience else { return nil }
         task.saidPhase = report.phase
         task.saidAt = moment
         return ProgressLine(label: task.label, report: report, pace: task.pace).sentence(localizer)

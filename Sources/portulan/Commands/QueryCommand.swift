@@ -71,8 +71,8 @@ struct QueryCommand: Command {
                 let bytes = instance.lake.export(table, query, as: export, limit: limit)
                 try await Destination(file: output, session: session).write(bytes)
             } else {
-                let page = try await instance.lake.rows(table, query)
-                let report = RowReport(page: page, table: table, session: session)
+                let page = try await rows(of: table, query, in: instance.lake)
+                let report = RowReport(page: page, session: session)
                 try await Destination(file: output, session: session).write(lines: report.lines)
                 for line in report.remarks.flatMap({ Paragraph($0).lines(width: session.errors.width) }) {
                     session.say(Ink(session.errors).message(line))
@@ -84,6 +84,23 @@ struct QueryCommand: Command {
         }
         await instance.close()
     }
+
+    /// The rows of the table to draw, fetched in pages as large as the lake gives them.
+    private func rows(of table: StoredTable, _ query: TableQuery, in lake: Lake) async throws -> RowPage {
+        let wanted = limit ?? Self.tableRows
+        var query = query
+        query.page = .offset(0, size: min(wanted, Self.largestPage))
+        var page = try await lake.rows(table, query)
+        while page.rows.count < min(wanted, page.total) {
+            query.page = .offset(page.rows.count, size: min(wanted - page.rows.count, Self.largestPage))
+            let next = try await lake.rows(table, query)
+            guard !next.rows.isEmpty else { break }
+            page.rows += next.rows
+        }
+        return page
+    }
+
+    private static let largestPage = 10_000
 
     /// - Throws: `UsageProblem` and what the API's own grammar refuses.
     private func query() throws -> TableQuery {
@@ -102,7 +119,6 @@ struct QueryCommand: Command {
                 : SortKey(column: key, descending: false)
         } ?? []
         query.search = search
-        query.page = .offset(0, size: limit ?? Self.tableRows)
         return query
     }
 }

@@ -10,7 +10,7 @@ struct RowReport {
     /// What the table does not show: rows, columns.
     let remarks: [String]
 
-    init(page: RowPage, table: StoredTable, session: Session) {
+    init(page: RowPage, session: Session) {
         guard !page.rows.isEmpty else {
             (lines, remarks) = ([], [session.text("cli.query.none")])
             return

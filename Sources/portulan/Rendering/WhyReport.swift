@@ -35,7 +35,9 @@ struct WhyReport {
 
     private func section(_ key: String, _ candidates: [Explanation.Candidate]) -> [String] {
         guard !candidates.isEmpty else { return key == "meaning" ? ["", session.text("cli.why.meaning.none")] : [] }
+        let isDecided = candidates.contains(where: \.isChosen)
         return ["", session.ink(.title, session.text("cli.why.\(key)"))] + candidates.flatMap(told)
+            + (isDecided ? [] : ["  " + session.text("cli.why.undecided")])
     }
 
     private func told(_ candidate: Explanation.Candidate) -> [String] {
