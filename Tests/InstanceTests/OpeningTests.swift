@@ -6,7 +6,7 @@ import Localization
 import Store
 import Testing
 
-@Suite struct InstanceTests {
+@Suite struct OpeningTests {
     let place: Workplace
 
     init() throws { place = try Workplace() }
