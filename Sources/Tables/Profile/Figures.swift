@@ -188,8 +188,8 @@ struct ExactSummary {
         let mean = sum.value / Double(count)
         var squares = LongDouble()
         for (value, weight) in self.values { squares.addSquare(value - mean, times: Double(weight)) }
-        self.mean = mean
-        standardDeviation = (squares.value / Double(count)).squareRoot()
+        self.mean = LongDouble.rounded(mean)
+        standardDeviation = LongDouble.rounded((squares.value / Double(count)).squareRoot())
     }
 
     /// The value at that rank, without interpolation: one that the column holds.

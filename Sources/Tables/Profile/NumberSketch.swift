@@ -1,3 +1,5 @@
+import Foundation
+
 /// Sums, extremes and distribution of a stream of numbers, in bounded memory, merging exactly in any order.
 ///
 /// Two histograms share the work: bins of equal width, which double when the range outgrows them, resolve narrow ranges;
@@ -39,15 +41,20 @@ struct NumberSketch: Sendable {
         ratios.merge(other.ratios)
     }
 
-    var mean: Double { count == 0 ? .nan : sum.value / Double(count) }
+    var mean: Double { count == 0 ? .nan : LongDouble.rounded(sum.value / Double(count)) }
 
     var standardDeviation: Double {
         if count == 0 { return .nan }
         // (Σx² − (Σx)²/n) / n, in double-double so that nothing cancels.
+        let total = sum.normalized
+        var product = LongDouble()
+        product.add(product: total.high, total.high)
+        product.add(product: 2 * total.high, total.low)
+        product = product.normalized.divided(by: Double(count))
         var spread = squares
-        spread.add(product: -sum.high, sum.high / Double(count))
-        spread.add(product: -2 * sum.high, sum.low / Double(count))
-        return Swift.max(0, spread.value / Double(count)).squareRoot()
+        spread.add(-product.high)
+        spread.add(-product.low)
+        return LongDouble.rounded(Swift.max(0, spread.value / Double(count)).squareRoot())
     }
 
     /// The value below which that share of the numbers lies.
@@ -96,6 +103,31 @@ struct LongDouble: Sendable {
         let square = value * value
         add(product: square, weight)
         low += (-square).addingProduct(value, value) * weight
+    }
+
+    /// The same value with a low part below the last bit of the high one.
+    var normalized: LongDouble {
+        var result = LongDouble()
+        result.high = high + low
+        result.low = low - (result.high - high)
+        return result
+    }
+
+    func divided(by divisor: Double) -> LongDouble {
+        var result = LongDouble()
+        let quotient = high / divisor
+        result.high = quotient
+        result.low = (high.addingProduct(-quotient, divisor) + low) / divisor
+        return result
+    }
+
+    /// To 14 digits, below which the order of the additions may show.
+    static func rounded(_ value: Double) -> Double {
+        guard value.isFinite, value != 0 else { return value }
+        let exponent = 13 - Int(log10(abs(value)).rounded(.down))
+        guard abs(exponent) <= 22 else { return value }
+        let power = pow(10, Double(abs(exponent)))
+        return exponent >= 0 ? (value * power).rounded() / power : (value / power).rounded() * power
     }
 
     mutating func merge(_ other: LongDouble) {

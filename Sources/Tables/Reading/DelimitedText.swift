@@ -87,11 +87,12 @@ struct DelimitedText {
         let tally = result.tally
         var accumulators = result.accumulators
         if accumulators.isEmpty { accumulators = columns.indices.map { ColumnAccumulator(position: $0) } }
-        let profiles = accumulators.indices.map { index in
+        var profiles = accumulators.indices.map { index in
             accumulators[index].profile(
                 header: columns[index].header, name: columns[index].name, rows: tally.rows,
                 type: types?[index] ?? nil, line: { result.line($0) })
         }
+        ColumnProfile.reconcile(&profiles)
         var dialect = self.dialect
         if dialect.encoding == .utf8, tally.fallbackCells.count > 0, tally.utf8Cells == 0 { dialect.encoding = .windows1252 }
         return Inspection(

@@ -34,6 +34,8 @@ final class Frontier: @unchecked Sendable {
     private var linesBefore: [Int64] = []
     private var failure: (any Error)?
     private var done: Int64 = 0
+    /// What the first stretch showed of the columns.
+    private var models: [ColumnAccumulator]?
     /// What has been added up. Touched only by the thread that has set `isAdding`, and when all are done.
     private var total = Outcome(start: 0, end: 0)
 
@@ -55,11 +57,27 @@ final class Frontier: @unchecked Sendable {
         }
     }
 
+    /// Empty accumulators for a stretch, which do not begin by remembering where the first stretch met too many values;
+    /// `nil` for the first few, which are read while the first one is.
+    ///
+    /// Only the number of the stretch decides, so that the result does not depend on which thread was faster.
+    func accumulators(for segment: Int) -> [ColumnAccumulator]? {
+        guard segment >= 4 else { return nil }
+        return condition.withLock {
+            while models == nil, failure == nil { condition.wait() }
+            return models
+        }
+    }
+
     /// Takes a result and adds up what is complete; answers the stretch that must be read again, if one must.
     ///
     /// Adding up is left to whoever is at it already, and done outside the lock: it takes about as long as reading.
     func deliver(_ outcome: consuming Outcome, segment: Int) -> Restart? {
         let isMine = condition.withLock {
+            if segment == 0, models == nil {
+                models = outcome.accumulators.map { $0.successor() }
+                condition.broadcast()
+            }
             outcomes[segment] = outcome
             defer { isAdding = true }
             return !isAdding

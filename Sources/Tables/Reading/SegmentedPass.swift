@@ -37,8 +37,9 @@ struct SegmentedPass {
     var boundaries: [Int64] {
         let body = source.size - grammar.bodyOffset
         // Each stretch has accumulators of its own: fewer stretches for very wide tables.
-        let most = max(1, min(64, 20_000 / Int64(grammar.columns)))
-        let count = max(1, min(most, body / Self.smallest))
+        // And few altogether, because what each remembers of its values is merged with the rest.
+        let most = max(1, min(32, 20_000 / Int64(grammar.columns)))
+        let count = max(1, min(most, max(min(12, body / Self.smallest), body / (3 * Self.smallest))))
         return (0...count).map { grammar.bodyOffset + body * $0 / count }
     }
 
@@ -50,11 +51,11 @@ struct SegmentedPass {
         let work: @Sendable (Int) -> Void = { _ in
             var scanner = RowScanner(source, grammar)
             while let segment = frontier.claim() {
-                let outcome = guess(&scanner, segment, bounds, frontier)
-                var restart = frontier.deliver(outcome, segment: segment)
+                var restart = frontier.deliver(guess(&scanner, segment, bounds, frontier), segment: segment)
                 while let again = restart {
-                    let outcome = read(&scanner, again.segment, from: again.offset, limit: bounds[again.segment + 1], frontier)
-                    restart = frontier.deliver(outcome, segment: again.segment)
+                    restart = frontier.deliver(
+                        read(&scanner, again.segment, from: again.offset, limit: bounds[again.segment + 1], frontier),
+                        segment: again.segment)
                 }
             }
         }
@@ -87,7 +88,7 @@ struct SegmentedPass {
             return outcome
         }
         let distinctLimit = ColumnAccumulator.distinctLimit(columns: grammar.columns)
-        outcome.accumulators = (0..<grammar.columns).map {
+        outcome.accumulators = frontier.accumulators(for: segment) ?? (0..<grammar.columns).map {
             ColumnAccumulator(position: $0, missingValues: missingValues, distinctLimit: distinctLimit)
         }
         let base = Int64(segment) << Self.lineBits
