@@ -28,7 +28,11 @@ struct ExplorerFilters {
         return shown + explorer.table.columns.filter { filtered.contains($0.name) }
     }
 
-    var views: [FilterView] { columns.enumerated().map { view($1, number: $0 + 1) } }
+    /// Those in force first.
+    var views: [FilterView] {
+        let all = columns.enumerated().map { view($1, number: $0 + 1) }
+        return all.filter(\.isActive) + all.filter { !$0.isActive }
+    }
 
     private func view(_ column: LakeColumn, number: Int) -> FilterView {
         let profile = profiles[column.name]

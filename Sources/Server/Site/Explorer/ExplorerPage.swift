@@ -42,7 +42,7 @@ extension SiteRoutes {
         view.personalNotice = personalNotice(detail, visit)
         switch visit.address {
         case .explorerMap:
-            view.map = try await map(explorer)
+            view.map = try await map(explorer, total: page.total)
             if view.map == nil { view.alert = Alert(.info, text: visit.text("site.map.empty")) }
         case .explorerColumns:
             view.columns = try await statistics(explorer, total: page.total)
@@ -68,10 +68,11 @@ extension SiteRoutes {
         let profiles = explorer.version.inspection.columns.filter { names.contains($0.name) }
         let filtered = explorer.isFiltered
             ? try await FilteredStatistics(lake: catalog.lake, explorer: explorer, total: total).profiles(profiles) : profiles
+        let personal = personalColumns(explorer.detail)
         return filtered.map { profile in
             ColumnPresentation(
                 profile: profile, description: explorer.detail.description(ofColumn: profile.name),
-                localizer: explorer.visit.localizer, explorer: nil
+                isPersonal: personal.contains(profile.name), localizer: explorer.visit.localizer, explorer: nil
             ).view
         }
     }

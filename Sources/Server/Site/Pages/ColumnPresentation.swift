@@ -6,6 +6,7 @@ import Tables
 struct ColumnPresentation {
     let profile: ColumnProfile
     let description: String?
+    let isPersonal: Bool
     let localizer: Localizer
     /// The explorer's address of the resource, where the card links to it.
     let explorer: String?
@@ -22,7 +23,7 @@ struct ColumnPresentation {
             header: profile.header == profile.name ? nil : profile.header,
             kind: localizer.text("type.\(profile.type.rawValue)"),
             meaning: profile.meaning.map { localizer.text("meaning.\($0.rawValue)") }, description: description,
-            isPersonal: profile.meaning?.isPersonal == true,
+            isPersonal: isPersonal,
             fill: text("site.column.fill", ["share": .percent(profile.fillRate)]),
             fillBar: Charts.fillBar(profile.fillRate), facts: facts, chart: chart, examples: examples,
             notices: profile.notices.map { localizer.text("notice.\($0.code)", $0.arguments) },
@@ -64,7 +65,7 @@ struct ColumnPresentation {
     }
 
     private var examples: [String] {
-        guard chart == nil, profile.meaning?.isPersonal != true else { return [] }
+        guard chart == nil, !isPersonal else { return [] }
         return profile.examples.prefix(3).map { Charts.shortened(writing.shortened($0), to: 60) }
     }
 
@@ -72,7 +73,7 @@ struct ColumnPresentation {
 
     /// Numbers and dates as a histogram, values that come back as bars; nothing for texts that are all different.
     private var chart: ChartView? {
-        guard present > 0, profile.meaning?.isPersonal != true || profile.meaning == .birthDate else { return nil }
+        guard present > 0, !isPersonal || profile.meaning == .birthDate else { return nil }
         let isOrdered = profile.type.isNumeric || profile.type.isTemporal
         if isOrdered, profile.histogram.count > 1, profile.distinct > 8 { return histogram }
         let repeated = profile.topValues.first.map { $0.count > 1 } ?? false

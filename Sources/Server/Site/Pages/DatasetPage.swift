@@ -21,7 +21,7 @@ extension SiteRoutes {
         let view = DatasetView(
             title: title, organization: detail.organization?.name,
             organizationHref: detail.organization.map { Self.listing("organization", $0.slug) },
-            description: dataset.description.isEmpty ? nil : CommonMark.html(dataset.description),
+            description: dataset.description.isEmpty ? nil : CommonMark.html(dataset.description, tableLabel: visit.text("site.table.label")),
             facts: facts(detail, visit),
             topics: dataset.themes.map { Link(label: $0.label(visit.localizer), href: Self.listing("theme", $0.rawValue)) },
             keywords: dataset.keywords.map { Link(label: $0, href: Self.listing("q", $0)) },
@@ -31,7 +31,7 @@ extension SiteRoutes {
         let plain = CommonMark.plain(dataset.description)
         let page = frame(
             visit, title: title, trail: [SiteAddress.datasets.link(visit.localizer)],
-            summary: plain.isEmpty ? nil : Charts.shortened(plain, to: 200))
+            summary: plain.isEmpty ? nil : plain.summary(200))
         return try self.page("dataset", view, frame: page, visit)
     }
 

@@ -19,15 +19,16 @@ extension SiteRoutes {
                     detail: visit.text("site.home.datasetCount", ["count": .integer(value.count)]))
             } ?? []
         }
+        let producers = latest.facets.first { $0.key == .organization }?.values.count ?? 0
         let view = HomeView(
-            figures: figures.datasets == 0 ? [] : self.figures(figures, visit),
+            figures: figures.datasets == 0 ? [] : self.figures(figures, organizations: producers, visit),
             figuresNote: figures.lastUpdate.map { visit.text("site.home.figuresNote", ["date": .date($0)]) },
             latest: latest.items.map { card($0, visit) }, topics: ways("theme"), organizations: ways("organization"),
             isEmpty: latest.total == 0)
         return try page("home", view, frame: frame(visit, title: settings.title, showsSearch: false), visit)
     }
 
-    private func figures(_ figures: Statistics, _ visit: Visit) -> [Figure] {
+    private func figures(_ figures: Statistics, organizations: Int, _ visit: Visit) -> [Figure] {
         func figure(_ name: String, _ count: Int, href: String? = nil) -> Figure {
             Figure(
                 value: visit.localizer.number(count),
@@ -37,7 +38,7 @@ extension SiteRoutes {
             figure("datasets", figures.datasets, href: SiteAddress.datasets.path),
             figure("resources", figures.resources),
             figure("rows", Int(figures.rows)),
-            figure("organizations", figures.organizations),
+            figure("organizations", organizations),
             Figure(value: visit.localizer.bytes(figures.bytes), label: visit.text("site.home.figure.bytes")),
         ]
     }
@@ -49,7 +50,7 @@ extension SiteRoutes {
         let plain = CommonMark.plain(dataset.description)
         return DatasetCard(
             title: dataset.title.typeset, href: SiteAddress.dataset(dataset.slug), organization: summary.organization?.name,
-            summary: plain.isEmpty ? nil : Charts.shortened(plain, to: 280),
+            summary: plain.isEmpty ? nil : plain.summary(280),
             licence: dataset.licence == .notSpecified ? nil : dataset.licence.label(visit.localizer),
             updated: visit.text("site.card.updated", ["when": .text(visit.localizer.relative(date, to: now()))]),
             datetime: date.ISO8601Format(),

@@ -19,7 +19,7 @@ extension SiteRoutes {
         for (name, value) in names { text = text.replacing("{{\(name)}}", with: value) }
         let trail = address == .helpAPI ? [SiteAddress.help.link(visit.localizer)] : []
         return try page(
-            "prose", ProseView(title: title, body: CommonMark.html(text, headingLevel: 1)),
+            "prose", ProseView(title: title, body: CommonMark.html(text, headingLevel: 1, tableLabel: visit.text("site.table.label"))),
             frame: frame(visit, title: title, trail: trail), visit)
     }
 

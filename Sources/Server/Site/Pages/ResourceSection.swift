@@ -10,6 +10,7 @@ extension SiteRoutes {
     private static let previewColumns = 30
     /// A file may have thousands of columns; the explorer shows the rest by choice.
     private static let columnCards = 80
+    private static let columnsFirst = 6
 
     /// One resource in full.
     func resource(_ detail: ResourceDetail, quality: Quality, _ visit: Visit) async throws -> ResourceView {
@@ -17,22 +18,30 @@ extension SiteRoutes {
         let explorer = SiteAddress.resource(resource.slug)
         var view = ResourceView(
             title: resource.title.typeset,
-            description: resource.description.isEmpty ? nil : CommonMark.html(resource.description),
-            explorerHref: explorer, preview: nil, columns: [], columnsMore: nil,
+            description: resource.description.isEmpty ? nil : CommonMark.html(resource.description, tableLabel: visit.text("site.table.label")),
+            explorerHref: explorer, preview: nil, columns: [], rest: nil,
             personalNotice: personalNotice(detail, visit), quality: nil, versions: [], snippets: [],
             documentationHref: SiteAddress.helpAPI.path, downloads: [], alert: alert(detail, visit))
         guard let version = detail.version else { return view }
         let profiles = version.inspection.columns
-        view.columns = profiles.prefix(Self.columnCards).map { profile in
+        let personal = personalColumns(detail)
+        let cards = profiles.prefix(Self.columnCards).map { profile in
             ColumnPresentation(
-                profile: profile, description: detail.description(ofColumn: profile.name), localizer: visit.localizer,
+                profile: profile, description: detail.description(ofColumn: profile.name),
+                isPersonal: personal.contains(profile.name), localizer: visit.localizer,
                 explorer: version.table == nil ? nil : explorer
             ).view
         }
-        if profiles.count > Self.columnCards {
-            view.columnsMore = visit.text("site.resource.columnsMore", [
-                "shown": .integer(Self.columnCards), "count": .integer(profiles.count),
-            ])
+        // One card more than fits folds nothing away.
+        let first = cards.count <= Self.columnsFirst + 2 ? cards.count : Self.columnsFirst
+        view.columns = Array(cards.prefix(first))
+        if first < cards.count {
+            view.rest = MoreColumns(
+                label: visit.text("site.resource.columnsRest", ["count": .integer(cards.count - first)]),
+                columns: Array(cards.dropFirst(first)),
+                note: profiles.count <= Self.columnCards ? nil : visit.text("site.resource.columnsMore", [
+                    "shown": .integer(Self.columnCards), "count": .integer(profiles.count),
+                ]))
         }
         view.quality = QualityPresentation(quality: quality, version: version, localizer: visit.localizer).view
         view.versions = try await versions(detail, visit)
@@ -76,12 +85,18 @@ extension SiteRoutes {
 
     /// Says which columns may name natural persons, and why they are published.
     func personalNotice(_ detail: ResourceDetail, _ visit: Visit) -> String? {
-        let names = detail.version?.inspection.columns.filter { $0.meaning?.isPersonal == true }.map(\.name) ?? []
+        let names = personalColumns(detail)
         guard !names.isEmpty else { return nil }
         let notice = visit.text("site.resource.personal", ["columns": .list(names.prefix(8).map { .text($0) })])
         return detail.dataset.metadata.personalDataBasis.map { basis in
             notice + " " + visit.text("site.resource.personalBasis", ["basis": .text(basis)])
         } ?? notice
+    }
+
+    /// The columns that may name natural persons, as the catalogue judges them: the name of a place is not one.
+    func personalColumns(_ detail: ResourceDetail) -> [String] {
+        Quality.measure(detail.dataset, resources: [detail], at: now()).criteria
+            .first { $0.key == .personalData }?.evidence.compactMap(\.column) ?? []
     }
 
     /// What keeps the content from being there, or from being fresh.
@@ -109,6 +124,7 @@ struct QualityPresentation {
         let inspection = version.inspection
         let rejected = Int(inspection.rejectedRows)
         let rejects = inspection.rejects.prefix(Self.mostLines)
+        let met = quality.criteria.filter(\.isSatisfied)
         return QualityView(
             score: localizer.text("site.quality.score", ["score": .integer(quality.score)]),
             scoreBar: Charts.fillBar(Double(quality.score) / 100),
@@ -116,7 +132,9 @@ struct QualityPresentation {
                 "rows": .integer(Int(inspection.rows)), "rejected": .integer(rejected),
                 "total": .integer(Int(inspection.rows) + rejected),
             ]),
-            criteria: quality.criteria.map(criterion),
+            criteria: quality.criteria.filter { !$0.isSatisfied }.map(criterion),
+            met: met.map(criterion),
+            metCaption: localizer.text("site.quality.met", ["count": .integer(met.count)]),
             notices: notices,
             rejects: rejects.map { reject in
                 QualityView.Line(

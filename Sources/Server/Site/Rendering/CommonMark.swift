@@ -7,7 +7,8 @@ import CCmark
 enum CommonMark {
     /// - Parameter headingLevel: what a first-level heading of the text becomes, so that it takes its place in the
     ///   outline of the page around it.
-    static func html(_ text: String, headingLevel: Int = 3) -> Markup {
+    /// - Parameter tableLabel: names the scrolling frames of tables to assistive technology.
+    static func html(_ text: String, headingLevel: Int = 3, tableLabel: String = "") -> Markup {
         cmark_gfm_core_extensions_ensure_registered()
         guard let parser = unsafe cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return Markup(escaping: text) }
         defer { unsafe cmark_parser_free(parser) }
@@ -30,7 +31,7 @@ enum CommonMark {
             return Markup(escaping: text)
         }
         defer { unsafe cmark_get_default_mem_allocator().pointee.free(html) }
-        return unsafe Markup(trusted: String(cString: html))
+        return Markup(trusted: unsafe scrollable(String(cString: html), label: tableLabel))
     }
 
     /// The text without its marks, on one line, for summaries.
@@ -49,6 +50,20 @@ enum CommonMark {
         for (entity, character) in entities { result = result.replacing(entity, with: character) }
         return result.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             .replacing(" .", with: ".").replacing(" ,", with: ",")
+    }
+
+    /// Tables that are wider than the page scroll in a frame of their own, which the keyboard reaches.
+    ///
+    /// In safe mode no tag comes from the text itself, so that `<table>` can only be cmark's.
+    private static func scrollable(_ html: String, label: String) -> String {
+        let parts = html.split(separator: "<table>", omittingEmptySubsequences: false)
+        var result = parts.first.map(String.init) ?? ""
+        for (number, part) in parts.enumerated().dropFirst() {
+            // Frames are landmarks: each needs a name of its own.
+            let name = Markup.escaped(parts.count > 2 ? "\(label) \(number)" : label)
+            result += "<div class=\"pt-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(name)\"><table class=\"pt-table\">" + part
+        }
+        return result.replacing("</table>", with: "</table></div>").replacing("<th>", with: "<th scope=\"col\">")
     }
 
     private static func lowerHeadings(of document: OpaquePointer, to level: Int) {

@@ -29,9 +29,9 @@ struct ResourceView: ViewModel {
     var description: Markup?
     var explorerHref: String
     var preview: TableView?
+    /// The first columns; the others fold away.
     var columns: [ColumnView]
-    /// That there are more columns than cards.
-    var columnsMore: String?
+    var rest: MoreColumns?
     var personalNotice: String?
     var quality: QualityView?
     var versions: [VersionView]
@@ -39,6 +39,14 @@ struct ResourceView: ViewModel {
     var documentationHref: String
     var downloads: [Download]
     var alert: Alert?
+}
+
+/// The columns that fold away.
+struct MoreColumns: ViewModel {
+    var label: String
+    var columns: [ColumnView]
+    /// That there are more columns than cards.
+    var note: String?
 }
 
 /// A table of values.
@@ -145,7 +153,10 @@ struct QualityView: ViewModel {
     var score: String
     var scoreBar: Markup
     var rows: String
+    /// What remains to be done, then what is done.
     var criteria: [Criterion]
+    var met: [Criterion]
+    var metCaption: String
     var notices: [Line]
     var rejects: [Line]
     var rejectsCaption: String?

@@ -78,6 +78,8 @@ struct MapView: ViewModel {
     var svg: Markup
     var caption: String
     var note: String
+    /// False where rows were too many to draw them all; a browser would not hold them either.
+    var isWhole: Bool
     /// GeoJSON of the same rows, for the interactive map.
     var dataHref: String
     var script: String
