@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import Server
 import Testing
 
@@ -80,7 +81,7 @@ import Testing
     func wrong(_ query: String, _ status: Int, _ code: String?) async throws {
         let answer = try await ServedInstance.answer("\(rows)?\(query)")
         #expect(answer.headers[.contentType] == "application/problem+json")
-        let problem = try JSONDecoder().decode(ProblemAnswer.self, from: Data(buffer: answer.body))
+        let problem = try JSONDecoder().decode(ProblemAnswer.self, from: Data(answer.body.readableBytesView))
         #expect(problem.status == status && Int(answer.status.code) == status)
         if let code { #expect(problem.errors[0].code == code) }
         #expect(problem.hint?.isEmpty == false && !problem.detail.contains("errors.") && !problem.detail.contains("{"))

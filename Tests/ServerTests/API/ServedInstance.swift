@@ -3,7 +3,9 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Instance
+import Localization
 import Logging
+import NIOCore
 import Server
 import Store
 
@@ -15,14 +17,14 @@ struct ServedInstance: Sendable {
     static let shared = Task { try await ServedInstance() }
 
     /// Column names that trouble others, accents, missing values, a formula, a quote.
-    static let places = """
+    static let places = #"""
         Code postal;prix.moyen;n°#;année__début;a "b";ouvert
         01000;1,5;1;2020-01-01;=1+1;oui
         02000;2,5;2;2021-06-30;"x;y";non
         2A000;;3;2022-12-31;Évry;oui
         75001;4,0;4;;"dit ""tu""";non
 
-        """
+        """#
 
     static var root: URL { URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL }
 
@@ -86,7 +88,7 @@ struct JSONAnswer: Decodable {
     static func of(_ uri: String) async throws -> JSONAnswer {
         let answer = try await ServedInstance.answer(uri)
         guard answer.status == .ok else { throw RequestError("test.status", ["body": .text(String(buffer: answer.body))]) }
-        return try JSONDecoder().decode(JSONAnswer.self, from: Data(buffer: answer.body))
+        return try JSONDecoder().decode(JSONAnswer.self, from: Data(answer.body.readableBytesView))
     }
 }
 
