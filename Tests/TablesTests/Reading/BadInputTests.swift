@@ -168,13 +168,55 @@ struct BadInputTests {
         }
     }
 
-    /// Writes a gzip file of as many megabytes of zeros, without holding them.
-    private func pack(megabytes: Int, to path: URL) throws {
+    /// Whether this process may mount a file system of a few megabytes.
+    static let canMount: Bool = {
+        guard geteuid() == 0, let folder = try? mountSmallDisk() else { return false }
+        unmount(folder)
+        return true
+    }()
+
+    @Test(.enabled(if: canMount, "needs the right to mount a small file system"))
+    func saysThatTheDiskIsFull() throws {
+        let disk = try Self.mountSmallDisk()
+        defer { Self.unmount(disk) }
+        let reading = try FileReading()
+        let text = Array(String(repeating: "é;2024-01-01;quelques mots\n", count: 200_000).utf16)
+        let wide = try reading.write([0xFF, 0xFE] + text.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] })
+        let error = refusal {
+            _ = try TableFile.inspect(wide, name: "t.csv", support: FileReading.support(), scratch: disk)
+        }
+        #expect(error?.code == "tables.disk.full")
+        #expect(error?.isPermanent == false)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == [])
+    }
+
+    private static func mountSmallDisk() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "small-\(UUID().uuidString)", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        struct Refused: Error {}
+        guard try run("mount -t tmpfs -o size=2m none \"$0\" 2>/dev/null", folder) == 0 else {
+            try? FileManager.default.removeItem(at: folder)
+            throw Refused()
+        }
+        return folder
+    }
+
+    private static func unmount(_ folder: URL) {
+        _ = try? run("umount \"$0\"", folder)
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private static func run(_ script: String, _ path: URL) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", "head -c \(megabytes)000000 /dev/zero | tr '\\0' '7' | gzip -9 > \"$0\"", path.path]
+        process.arguments = ["-c", script, path.path]
         try process.run()
         process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        return process.terminationStatus
+    }
+
+    /// Writes a gzip file of as many megabytes of zeros, without holding them.
+    private func pack(megabytes: Int, to path: URL) throws {
+        #expect(try Self.run("head -c \(megabytes)000000 /dev/zero | tr '\\0' '7' | gzip -9 > \"$0\"", path) == 0)
     }
 }

@@ -66,8 +66,8 @@ struct SegmentTests {
         #expect(inspection.rejects.map(\.line) == [1_800_002])
     }
 
-    /// Random tables written by the rules come back cell for cell.
-    @Test(arguments: 0..<40)
+    /// Random tables written by the rules come back cell for cell; the last one is larger than any window or stretch.
+    @Test(arguments: 0...40)
     func wellFormedTablesComeBack(_ seed: Int) throws {
         var numbers = SeededNumbers(seed: UInt64(seed))
         let delimiter = [",", ";", "\t", "|"].randomElement(using: &numbers)!
@@ -75,7 +75,7 @@ struct SegmentTests {
         let width = Int.random(in: 2...7, using: &numbers)
         let pieces = ["mot", "été", "\"", delimiter, "\n", "a b", "œ", "'", "\\", "#", "€", "x"]
         var expected: [[String]] = []
-        for row in 0..<Int.random(in: 1...400, using: &numbers) {
+        for row in 0..<(seed == 40 ? 200_000 : Int.random(in: 1...400, using: &numbers)) {
             expected.append((0..<width).map { column in
                 // A word first, so that no cell is a number, blank or missing, and the table's text comes back as text.
                 column == 0 ? "ligne \(row)" : "v" + (0..<Int.random(in: 0...5, using: &numbers)).map { _ in pieces.randomElement(using: &numbers)! }.joined() + "v"
@@ -93,6 +93,9 @@ struct SegmentTests {
         #expect(inspection.dialect?.delimiter == delimiter)
         #expect(inspection.columns.map(\.name) == header)
         #expect(inspection.rejectedRows == 0)
-        #expect(try reading.rows(path, inspection) == expected.map { $0.map { .text($0) } })
+        let rows = try reading.rows(path, inspection)
+        #expect(rows.count == expected.count)
+        let wrong = zip(rows, expected).first { read, written in read != written.map { Value.text($0) } }
+        #expect(wrong == nil)
     }
 }
