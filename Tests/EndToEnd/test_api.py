@@ -71,7 +71,7 @@ def test_aggregates(server):
     assert sum(row["code_commune__count"] for row in answer["data"]) == 508_788
     answer = rows(server, "/api/resources/communes/data/", type__exact="COM", code_region__groupby="",
                   population_municipale__sum="", population_municipale__avg="", page_size=100)  # fmt: skip
-    assert sum(row["population_municipale__sum"] for row in answer["data"]) > 66_000_000
+    assert sum(row["population_municipale__sum"] or 0 for row in answer["data"]) > 66_000_000
 
 
 def test_nested_or(server):
@@ -161,7 +161,7 @@ def test_original_comes_back_byte_for_byte(server, support):
     ("date_naissance__exact=hier", "date_naissance"),
     ("ordre_fonction__less=abc", "ordre_fonction"),
     ("page_size=0", "page_size"), ("page_size=100000", "page_size"), ("page=-1", "page"), ("page=x", "page"),
-    ("nom__sort=sideways", "sort"), ("columns=nom,absent", "absent"), ("cursor=%00%ff", "cursor"),
+    ("nom__sort=sideways", "sort"), ("columns=nom,absent", "absent"), ("cursor=zzz", "curseur"),
     ("or=(nom__exact.x", "or"), ("nom__sum=", "nom"),
 ])  # fmt: skip
 def test_a_wrong_request_says_what_is_wrong(server, query, words):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 PAGES = [
-    "/", "/datasets", "/datasets?q=élus", "/datasets?q=introuvable-xyz", "/datasets/communes", "/datasets/elus-municipaux",
+    "/", "/datasets", "/datasets?q=élus", "/datasets?q=introuvable-xyz", "/datasets/communes-de-france", "/datasets/repertoire-national-des-elus-municipaux",
     "/resources/elus_municipaux", "/resources/elus_municipaux?sexe__exact=F&nom__sort=asc&page=2", "/resources/communes",
     "/resources/elus_municipaux?nom__exact=zzzzzz", "/aide", "/accessibilite", "/mentions-legales", "/donnees-personnelles",
     "/plan-du-site", "/absente", "/resources/elus_municipaux?nomm__exact=x",
@@ -64,14 +64,14 @@ def test_no_accessibility_violation(visit, axe, path, size):
     assert page.errors == []
 
 
-@pytest.mark.parametrize("path", ["/", "/datasets", "/datasets/communes", "/resources/elus_municipaux"])
+@pytest.mark.parametrize("path", ["/", "/datasets", "/datasets/communes-de-france", "/resources/elus_municipaux"])
 def test_english_pages(visit, axe, server, path):
     page = visit(f"/langue/en?retour={path}")
     assert page.get_attribute("html", "lang") == "en"
     assert violations(page, axe) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/datasets", "/datasets/communes", "/resources/elus_municipaux"])
+@pytest.mark.parametrize("path", ["/", "/datasets", "/datasets/communes-de-france", "/resources/elus_municipaux"])
 def test_dark_theme(visit, axe, path):
     page = visit(path, color_scheme="dark")
     assert violations(page, axe) == []

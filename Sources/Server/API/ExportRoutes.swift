@@ -12,9 +12,8 @@ extension APIRoutes {
         let resource = try await resource(context)
         let table = try resource.table
         let items = try request.queryItems
-        var query = try TabularQuery(items, largestPageSize: largestPageSize).query
-        // The two formats that data.gouv.fr's tabular API exports too, as it does.
-        if format == .csv || format == .json { query = query.showingRowNumber(of: table) }
+        // Files hold what the source holds, so that they can be published again: no row number, unless it is asked for.
+        let query = try TabularQuery(items, largestPageSize: largestPageSize).query
         let tag = EntityTag(table: table.hash, form: "export.1.\(endpoint.rawValue)", items: items, context: context)
         if tag.isNamed(in: request.headers[.ifNoneMatch]) { return .notModified(tag) }
 
