@@ -7,7 +7,7 @@ extension SiteRoutes {
     private static let mostPoints = 4_000
     private static let mostShapes = 1_200
     /// Beyond what can be drawn, rows are taken at as many places of the file, evenly apart.
-    private static let samples = 100
+    private static let samples = 160
 
     /// The map of the rows kept; nil where none of them has a place.
     func map(_ explorer: Explorer, total: Int) async throws -> MapView? {
