@@ -49,7 +49,7 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
     private func welcomed(_ context: PortulanContext, _ request: Request) -> PortulanContext {
         var context = context
         let headers = request.headers
-        context.requestID = headers[.requestID].flatMap(Self.acceptable) ?? context.id
+        context.requestID = headers[.requestID].flatMap(Self.acceptable) ?? Self.newRequestID()
         context.logger[metadataKey: "hb.request.id"] = nil
         context.logger[metadataKey: "request"] = .string(context.requestID)
         context.clientAddress = ClientAddress.resolve(
@@ -71,6 +71,9 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
             $0.hasPrefix("lang=") ? Language(rawValue: String($0.dropFirst(5))) : nil
         }.first
     }
+
+    /// Of our own: Hummingbird's is read back from the logger, which a handler that keeps nothing has lost.
+    private static func newRequestID() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
 
     private static func acceptable(_ id: String) -> String? {
         !id.isEmpty && id.utf8.count <= 64 && id.utf8.allSatisfy {

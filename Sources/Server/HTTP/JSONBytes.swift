@@ -93,7 +93,7 @@ package struct JSONBytes: Sendable {
     package mutating func number(_ value: Double?) {
         guard let value, value.isFinite else { return null() }
         separate()
-        if value == value.rounded(), abs(value) < 1e15 {
+        if value == value.rounded(), abs(value) < 0x1p53 {
             bytes.append(contentsOf: String(Int64(value)).utf8)
         } else {
             bytes.append(contentsOf: value.description.utf8)

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (1.0, "1"), (0.1, "0.1"), (-2.5, "-2.5"), (1e300, "1e+300"), (.nan, "null"), (.infinity, "null"), (0.708, "0.708"), (1e15, "1e+15"),
+        (1.0, "1"), (0.1, "0.1"), (-2.5, "-2.5"), (1e300, "1e+300"), (.nan, "null"), (.infinity, "null"), (0.708, "0.708"), (1e15, "1000000000000000"), (1e16, "1e+16"),
     ])
     func numbers(_ value: Double, _ expected: String) { #expect(text { $0.number(value) } == expected) }
 
