@@ -85,6 +85,8 @@ import Testing
         #expect(checks.first?.name == "support")
         #expect(checks.first?.status == .failure)
         #expect(!checks.contains { $0.name == "library" })
+        let told = checks.first?.detail.text(Localizer(.french)) ?? ""
+        #expect(told.contains("/usr/share/portulan") && !told.contains("DuckDBError"), "\(told)")
     }
 
     @Test func takenPortIsAWarning() async throws {

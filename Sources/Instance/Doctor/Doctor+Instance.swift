@@ -64,14 +64,15 @@ extension Doctor {
         }
     }
 
-    /// Whether the lake holds every file that the catalogue speaks of.
-    func contentCheck(_ folder: InstanceFolder, _ settings: Settings) async -> DoctorCheck {
+    /// Whether the lake holds every file that the catalogue speaks of; nil where it cannot be opened for a reason that
+    /// another check tells.
+    func contentCheck(_ folder: InstanceFolder, _ settings: Settings) async -> DoctorCheck? {
+        guard let support = try? SupportFolder.locate(environment: environment, executable: executable) else { return nil }
         let scratch = FileManager.default.temporaryDirectory
             .appendingPathComponent("portulan-doctor-\(UUID().uuidString)", isDirectory: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         do {
             try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-            let support = try SupportFolder.locate(environment: environment, executable: executable)
             guard FileManager.default.fileExists(atPath: folder.store.path) else { return .ok("content", "none") }
             let instance = try await Instance(
                 folder: folder, settings: settings, support: support, store: SQLiteStore(path: folder.store),
@@ -94,7 +95,7 @@ extension Doctor {
                     "count": .integer(missing.count), "hash": .text(missing.map(\.hex).min() ?? ""),
                 ])
         } catch {
-            return .wrong("content", "unreadable", ["detail": .text("\(error)")])
+            return .wrong("content", "unreadable", ["detail": .text(Self.reason(error))])
         }
     }
 }

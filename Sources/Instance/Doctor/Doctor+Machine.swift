@@ -27,7 +27,7 @@ extension Doctor {
         do {
             support = try SupportFolder.locate(environment: environment, executable: executable)
         } catch {
-            return [.wrong("support", "missing", ["detail": .text("\(error)")])]
+            return [.wrong("support", "missing", ["detail": .text(Self.reason(error))])]
         }
         var checks: [DoctorCheck] = [.ok("support", "found", ["folder": .text(support.root.path)])]
         do {
@@ -40,12 +40,12 @@ extension Doctor {
                     try connection.loadExtension(name)
                     checks.append(.ok("extension", "found", ["name": .text(name)]))
                 } catch {
-                    checks.append(.wrong("extension", "broken", ["name": .text(name), "detail": .text("\(error)")]))
+                    checks.append(.wrong("extension", "broken", ["name": .text(name), "detail": .text(Self.reason(error))]))
                 }
             }
         } catch {
             checks.append(
-                .wrong("library", "broken", ["file": .text(support.duckDBLibrary.path), "detail": .text("\(error)")]))
+                .wrong("library", "broken", ["file": .text(support.duckDBLibrary.path), "detail": .text(Self.reason(error))]))
         }
         for name in ["dsfr", "maplibre"] {
             let folder = support.assets.appendingPathComponent(name)
@@ -56,6 +56,11 @@ extension Doctor {
                     : .wrong("assets", "missing", ["name": .text(name), "folder": .text(folder.path)]))
         }
         return checks
+    }
+
+    /// The error's own words, without the names that only programmers know.
+    static func reason(_ error: any Error) -> String {
+        (error as? DuckDBError)?.message ?? "\(error)"
     }
 
     private func diskCheck() -> DoctorCheck {

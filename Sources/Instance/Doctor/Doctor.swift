@@ -37,7 +37,7 @@ package struct Doctor: Sendable {
         checks.append(contentsOf: found)
         checks.append(await storeCheck(folder))
         if let settings {
-            checks.append(await contentCheck(folder, settings))
+            if let content = await contentCheck(folder, settings) { checks.append(content) }
             checks.append(portCheck(settings))
         }
         return checks

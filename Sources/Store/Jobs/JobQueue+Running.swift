@@ -10,11 +10,11 @@ extension JobQueue {
     ///   - concurrency: how many jobs run at once.
     package func run(kinds: [String: JobHandler], concurrency: Int) async {
         let running = RunningJobs()
-        let bell = doorbell.listen()
+        let (bell, ringer) = doorbell.listen()
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await keepTime(running) }
-                doorbell.ring()
+                ringer.yield()
                 for await _ in bell {
                     await attempt("recover") { try await recover() }
                     while running.count < concurrency, !Task.isCancelled {

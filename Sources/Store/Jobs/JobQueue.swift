@@ -154,13 +154,19 @@ package struct JobQueue: Sendable {
     package func updates(of id: JobID) -> AsyncThrowingStream<Job, any Error> {
         AsyncThrowingStream { continuation in
             let watcher = Task {
+                let (bell, ringer) = doorbell.listen()
+                // The bell tells at once of what this process does, the clock of what others do.
+                let ticker = Task {
+                    repeat { ringer.yield() } while (try? await clock.sleep(timing.pulse)) != nil
+                }
+                defer { ticker.cancel() }
                 do {
                     var last: Job?
-                    while let job = try await job(id) {
+                    for await _ in bell {
+                        guard let job = try await job(id) else { break }
                         if job != last { continuation.yield(job) }
                         last = job
                         if job.state.isFinal { break }
-                        try await clock.sleep(timing.pulse)
                     }
                     continuation.finish()
                 } catch {
@@ -206,12 +212,12 @@ final class Doorbell: Sendable {
         for listener in listeners.withLock({ Array($0.values) }) { listener.yield() }
     }
 
-    /// One signal stands for any number of rings not yet heard.
-    func listen() -> AsyncStream<Void> {
+    /// The rings, of which one stands for any number not yet heard, and a way to ring for this listener alone.
+    func listen() -> (bell: AsyncStream<Void>, ringer: AsyncStream<Void>.Continuation) {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = UUID()
         listeners.withLock { $0[id] = continuation }
         continuation.onTermination = { [weak self] _ in self?.listeners.withLock { $0[id] = nil } }
-        return stream
+        return (stream, continuation)
     }
 }
