@@ -1,7 +1,7 @@
 /// Points and outlines of rows, drawn on the server.
-struct MapDrawing: Sendable {
+package struct MapDrawing: Sendable {
     /// One row's place.
-    enum Shape: Sendable {
+    package enum Shape: Sendable, Hashable {
         case point(GeoPoint)
         /// Rings or lines; the first of a polygon is its outer one.
         case paths([[GeoPoint]], isClosed: Bool)

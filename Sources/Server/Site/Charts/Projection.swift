@@ -78,9 +78,14 @@ struct GeoBounds: Sendable, Hashable {
 }
 
 /// A place, in degrees (WGS 84).
-struct GeoPoint: Sendable, Hashable {
-    var longitude: Double
-    var latitude: Double
+package struct GeoPoint: Sendable, Hashable {
+    package var longitude: Double
+    package var latitude: Double
+
+    package init(longitude: Double, latitude: Double) {
+        self.longitude = longitude
+        self.latitude = latitude
+    }
 
     /// Whether the two numbers can be a place at all; 0, 0 is what broken geocoding writes.
     var isPlausible: Bool {

@@ -2,18 +2,18 @@
 ///
 /// Source: OGC Simple Feature Access, part 1 (06-103r4), section 8; the flags of Extended WKB (PostGIS) for a third
 /// dimension and a reference system are understood, and those parts skipped.
-struct WellKnownBinary {
+package struct WellKnownBinary {
     private var bytes: ArraySlice<UInt8>
 
     /// The drawable shapes of one value; none where the bytes are not WKB or the coordinates are not degrees.
-    static func shapes(_ bytes: [UInt8]) -> [MapDrawing.Shape] {
+    package static func shapes(_ bytes: [UInt8]) -> [MapDrawing.Shape] {
         var reader = WellKnownBinary(bytes: bytes[...])
         var shapes: [MapDrawing.Shape] = []
         return reader.read(into: &shapes, depth: 0) ? shapes : []
     }
 
     /// The same from hexadecimal digits, as CSV files write WKB.
-    static func shapes(hexadecimal text: String) -> [MapDrawing.Shape] {
+    package static func shapes(hexadecimal text: String) -> [MapDrawing.Shape] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 2)
         var high: UInt8?

@@ -88,6 +88,8 @@ struct ExplorerFilters {
         for value in chosen.sorted() where !offered.contains(where: { $0.value == value }) {
             offered.append((value, writing.stored(value), nil))
         }
+        let first = offered.filter { chosen.contains($0.value) }
+        offered = first + offered.filter { !chosen.contains($0.value) }
         let isWhole = Int(profile.distinct) <= offered.count
         return FilterView.Values(
             name: "\(column.name)__in",

@@ -5,22 +5,23 @@ import Tables
 ///
 /// A form without script sends every field, empty ones too, and a ticked box a parameter of its own; ``init(_:)``
 /// brings that to the one address that says the same.
-struct ExplorerState: Sendable {
+package struct ExplorerState: Sendable {
     static let pageSizes = [20, 50, 100]
     /// Fields of the form that are no parameter of the API: `sort=asc.NAME`.
     private static let sortField = "sort"
 
     /// In the API's grammar, without what is at its default.
-    let items: QueryItems
+    package let items: QueryItems
 
     private init(items: [QueryItems.Item]) { self.items = QueryItems(items) }
 
     /// - Parameter raw: as the browser sent it.
-    init(_ raw: QueryItems) {
+    package init(_ raw: QueryItems) {
         var merged: [QueryItems.Item] = []
         var sort: (column: String, direction: String)?
         for item in raw.items {
-            guard let value = item.value, !value.isEmpty || Self.isPresence(item.name) else { continue }
+            let value = item.value ?? ""
+            guard !value.isEmpty || Self.isPresence(item.name) else { continue }
             switch item.name {
             case Self.sortField:
                 sort = Self.sort(value)
@@ -65,7 +66,7 @@ struct ExplorerState: Sendable {
 
     // MARK: Other states
 
-    var encoded: String { items.encoded }
+    package var encoded: String { items.encoded }
 
     /// What chooses rows, without their order, their page or the columns shown.
     var filters: [QueryItems.Item] {
@@ -80,23 +81,23 @@ struct ExplorerState: Sendable {
         ExplorerState(items: items.items.filter { !names.contains($0.name) })
     }
 
-    func without(_ item: QueryItems.Item) -> ExplorerState {
+    package func without(_ item: QueryItems.Item) -> ExplorerState {
         ExplorerState(items: items.items.filter { $0 != item && $0.name != "page" })
     }
 
     /// Order, columns and page size kept.
-    var withoutFilters: ExplorerState {
+    package var withoutFilters: ExplorerState {
         let filters = filters
         return ExplorerState(items: items.items.filter { !filters.contains($0) && $0.name != "page" })
     }
 
-    func page(_ number: Int) -> ExplorerState {
+    package func page(_ number: Int) -> ExplorerState {
         let kept = items.items.filter { $0.name != "page" }
         return ExplorerState(items: number == 1 ? kept : kept + [.init(name: "page", value: String(number))])
     }
 
     /// - Parameter descending: nil for the order of the file.
-    func sorted(by column: String, descending: Bool?) -> ExplorerState {
+    package func sorted(by column: String, descending: Bool?) -> ExplorerState {
         var kept = items.items.filter { $0.name != "page" && TabularQuery.split($0.name)?.word != "sort" }
         if let descending { kept.append(.init(name: "\(column)__sort", value: descending ? "desc" : "asc")) }
         return ExplorerState(items: kept)

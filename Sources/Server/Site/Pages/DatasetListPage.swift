@@ -14,7 +14,8 @@ extension SiteRoutes {
         let text = listing.text
         let count = MessageArgument.integer(found.total)
         let active = activeFilters(listing, found.facets, visit)
-        let sort = listing.sort ?? (text.isEmpty ? .modified : .relevance)
+        let usual: DatasetSort = text.isEmpty ? .modified : .relevance
+        let sort = listing.sort ?? usual
         let sorts = DatasetSort.allCases.filter { $0 != .relevance || !text.isEmpty }
         let view = DatasetListView(
             heading: visit.text("site.datasets.title"),
@@ -22,7 +23,7 @@ extension SiteRoutes {
                 ? visit.text("site.datasets.count", ["count": count])
                 : visit.text("site.datasets.countFor", ["count": count, "text": .text(text)]),
             search: text.isEmpty ? nil : text,
-            sorts: sorts.map { Choice(value: $0.rawValue, label: $0.label(visit.localizer), isSelected: $0 == sort) },
+            sorts: sorts.map { Choice(value: $0 == usual ? "" : $0.rawValue, label: $0.label(visit.localizer), isSelected: $0 == sort) },
             carried: listing.chosen.map { Choice(value: $0.value, label: $0.key.rawValue) },
             facets: found.facets.compactMap { facet($0, listing, visit) }, active: active,
             clearHref: SiteAddress.datasets.path, cards: found.items.map { card($0, visit) },

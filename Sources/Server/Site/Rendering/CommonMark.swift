@@ -4,11 +4,11 @@ import CCmark
 ///
 /// Source: CommonMark 0.29 and GitHub Flavored Markdown through cmark-gfm, in its safe mode: raw HTML and dangerous
 /// links are left out.
-enum CommonMark {
+package enum CommonMark {
     /// - Parameter headingLevel: what a first-level heading of the text becomes, so that it takes its place in the
     ///   outline of the page around it.
     /// - Parameter tableLabel: names the scrolling frames of tables to assistive technology.
-    static func html(_ text: String, headingLevel: Int = 3, tableLabel: String = "") -> Markup {
+    package static func html(_ text: String, headingLevel: Int = 3, tableLabel: String = "") -> Markup {
         cmark_gfm_core_extensions_ensure_registered()
         guard let parser = unsafe cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return Markup(escaping: text) }
         defer { unsafe cmark_parser_free(parser) }
@@ -35,7 +35,7 @@ enum CommonMark {
     }
 
     /// The text without its marks, on one line, for summaries.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         let html = html(text).html
         var result = ""
         var isTag = false

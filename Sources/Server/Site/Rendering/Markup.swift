@@ -1,14 +1,14 @@
 /// HTML or SVG that this program wrote itself, shown as it is. Everything else is a `String` and is escaped.
 ///
 /// The only ways to make one are to escape text, to put other markup together, or to vouch for it by name.
-struct Markup: Sendable, Hashable {
-    private(set) var html: String
+package struct Markup: Sendable, Hashable {
+    package private(set) var html: String
 
     /// Takes `html` as it is: for text that this program wrote, or that a sanitising renderer gave.
-    init(trusted html: String) { self.html = html }
+    package init(trusted html: String) { self.html = html }
 
     /// Text, with the five characters that HTML gives a meaning to escaped.
-    init(escaping text: String) { html = Self.escaped(text) }
+    package init(escaping text: String) { html = Self.escaped(text) }
 
     var isEmpty: Bool { html.isEmpty }
 
@@ -18,7 +18,7 @@ struct Markup: Sendable, Hashable {
     ///
     /// It works on bytes, not on characters: a quote followed by a combining accent is one `Character` that is no
     /// longer equal to a quote, yet a browser still closes the attribute there.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: isSpecial) else { return text }
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count + text.utf8.count / 8 + 8)
