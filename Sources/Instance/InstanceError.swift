@@ -5,6 +5,7 @@ package struct InstanceError: LocalizedFailure, CustomStringConvertible {
     /// The kind of problem: the message is `errors.instance.<problem>`.
     package let problem: String
     package let arguments: [String: MessageArgument]
+    /// What the system or a library said, for the logs.
     package let underlying: (any Error)?
 
     package var code: String { "instance.\(problem)" }

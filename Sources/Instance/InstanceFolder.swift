@@ -4,6 +4,7 @@ import Store
 
 /// Where everything of an instance lies. Only its owner may look inside: settings and data may be confidential.
 package struct InstanceFolder: Sendable, Hashable {
+    /// The folder itself, as a path without `.` and `..`.
     package let root: URL
 
     package init(_ root: URL) { self.root = root.standardizedFileURL }

@@ -1,6 +1,7 @@
 /// Numbers and sizes. French: narrow no-break spaces between thousands (U+202F) and a decimal comma; English: commas
 /// and a point. Source: Unicode CLDR, `fr` and `en`.
 extension Localizer {
+    /// A whole number with its thousands apart: “508 788”, “508,788”.
     package func number(_ value: some BinaryInteger) -> String {
         grouped(value.description)
     }

@@ -5,6 +5,7 @@ package import Foundation
 ///
 /// It is a small value: make one for each request or command.
 package struct Localizer: Sendable {
+    /// In which it speaks.
     package let language: Language
     /// Where days begin and hours are counted.
     package let timeZone: TimeZone

@@ -9,6 +9,7 @@ package struct Row: Sendable {
     private let positions: [String: Int]
     private let values: [StoreValue]
 
+    /// - Parameter positions: of each column name in `values`.
     package init(positions: [String: Int], values: [StoreValue]) {
         self.positions = positions
         self.values = values
@@ -23,7 +24,9 @@ package struct Row: Sendable {
     package func int(_ column: String) throws -> Int { try required(column, optionalInt(column)) }
     package func int64(_ column: String) throws -> Int64 { try required(column, optionalInt64(column)) }
     package func double(_ column: String) throws -> Double { try required(column, optionalDouble(column)) }
+    /// Zero is false, any other integer true.
     package func bool(_ column: String) throws -> Bool { try int64(column) != 0 }
+    /// From milliseconds since 1970.
     package func date(_ column: String) throws -> Date { try required(column, optionalDate(column)) }
     package func blob(_ column: String) throws -> Data { try required(column, optionalBlob(column)) }
     /// Decodes the JSON text of the column.
@@ -49,6 +52,7 @@ package struct Row: Sendable {
 
     package func optionalInt(_ column: String) throws -> Int? { try optionalInt64(column).map { Int($0) } }
 
+    /// Integers are taken too: SQLite stores 2.0 as it likes.
     package func optionalDouble(_ column: String) throws -> Double? {
         switch try value(column) {
         case .null: nil

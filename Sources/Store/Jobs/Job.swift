@@ -33,21 +33,26 @@ package struct Job: Sendable, Hashable, Identifiable {
     package let state: JobState
     /// How many times it was begun and failed or is under way. Interruptions by a stop or a crash do not count.
     package let attempts: Int
+    /// The attempt after which a failure is final.
     package let maxAttempts: Int
     /// How many processes died while running it.
     package let interruptions: Int
     /// Not before this moment.
     package let runAfter: Date
+    /// The process that runs it; nil when none does.
     package let leaseOwner: LeaseOwner?
+    /// When others may take it, unless the lease is renewed.
     package let leaseUntil: Date?
     /// Somebody asked it to stop, and it has not stopped yet.
     package let isCancelRequested: Bool
+    /// As last written, a few times a second at most; that of the last attempt once the job has ended.
     package let progress: JobProgress?
     /// Why the last attempt failed; kept while the job waits for the next.
     package let error: JobFailure?
     /// What it gave, as JSON; nil until it has succeeded.
     package let result: String?
     package let createdAt: Date
+    /// When its first attempt began.
     package let startedAt: Date?
     package let finishedAt: Date?
 
@@ -64,6 +69,7 @@ package struct JobProgress: Sendable, Hashable, Codable {
 
     /// The key of a message that names what is being done, such as `jobs.phase.reading`.
     package var phase: String
+    /// In ``unit``s.
     package var done: Int64
     /// Nil while it is not known.
     package var total: Int64?

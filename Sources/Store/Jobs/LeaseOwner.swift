@@ -5,6 +5,7 @@ import Foundation
 /// A process number alone is reused; with the moment its process began, and the boot that this moment is counted
 /// from, it names one process only (Linux, proc(5): `/proc/PID/stat` field 22).
 package struct LeaseOwner: Sendable, Hashable, Codable {
+    /// The machine's name, as the system gives it.
     package let host: String
     /// The kernel's boot, empty where the system does not tell.
     package let boot: String

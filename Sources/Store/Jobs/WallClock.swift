@@ -7,6 +7,7 @@ package struct WallClock: Sendable {
     /// Returns after the duration, or throws `CancellationError` at once when the task is cancelled.
     package let sleep: @Sendable (Duration) async throws -> Void
 
+    /// A clock of one's own, for tests.
     package init(now: @escaping @Sendable () -> Date, sleep: @escaping @Sendable (Duration) async throws -> Void) {
         self.now = now
         self.sleep = sleep
