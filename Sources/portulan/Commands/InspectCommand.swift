@@ -24,7 +24,9 @@ struct InspectCommand: Command {
     func run(in session: Session) async throws {
         let path = try LocalFile(file, in: session).path
         let options = try reading.options()
-        let support = try SupportFolder.locate(environment: session.environment, executable: session.executable)
+        // Delimited text is read without DuckDB: a folder that is missing matters only once it is needed.
+        let support = (try? SupportFolder.locate(environment: session.environment, executable: session.executable))
+            ?? SupportFolder(root: session.executable.deletingLastPathComponent().appending(path: ".portulan"))
         let progress = session.progress(isQuiet: !session.errors.isInteractive)
         let inspection: Inspection
         do {

@@ -134,15 +134,20 @@ struct InspectionReport {
     private var oddities: [String] {
         let notices = inspection.notices + inspection.columns.flatMap(\.notices)
         guard !notices.isEmpty else { return [] }
-        let width = session.output.width.map { max(20, $0 - 4) }
         var lines = notices.prefix(Self.shownNotices).flatMap { notice in
-            Paragraph(place(notice) + session.text("notice.\(notice.code)", notice.arguments).visible).lines(width: width)
-                .enumerated().map { ($0.offset == 0 ? "  • " : "    ") + session.ink.message($0.element) }
+            bullet(place(notice) + session.text("notice.\(notice.code)", notice.arguments).visible)
         }
         let hidden = notices.count - Self.shownNotices
         if hidden > 0 { lines.append("  " + session.text("cli.inspect.oddities.more", ["count": .integer(hidden)])) }
         return ["", session.ink(.title, session.text("cli.inspect.oddities"))] + lines
     }
+
+    private func bullet(_ text: String) -> [String] {
+        Paragraph(text).lines(width: bulletWidth).enumerated()
+            .map { ($0.offset == 0 ? "  • " : "    ") + session.ink.message($0.element) }
+    }
+
+    private var bulletWidth: Int? { session.output.width.map { max(20, $0 - 4) } }
 
     private func place(_ notice: Notice) -> String {
         var arguments: [String: MessageArgument] = [:]
@@ -160,12 +165,11 @@ struct InspectionReport {
         guard inspection.rejectedRows > 0 else { return [] }
         let count = Int(inspection.rejectedRows)
         var lines = ["", session.ink(.title, session.text("cli.inspect.rejects", ["count": .integer(count)]))]
-        let width = session.output.width.map { max(20, $0 - 4) }
         for reject in inspection.rejects.prefix(Self.shownRejects) {
             let place = session.text("cli.inspect.place.line", ["line": .integer(Int(reject.line))])
-            lines.append("  • " + place + session.text("reject.\(reject.reason.rawValue)", reject.arguments))
+            lines += bullet(place + session.text("reject.\(reject.reason.rawValue)", reject.arguments))
             let excerpt = reject.excerpt.visible
-            lines.append("    " + session.ink(.faint, width.map { excerpt.truncated(toWidth: $0) } ?? excerpt))
+            lines.append("    " + session.ink(.faint, bulletWidth.map { excerpt.truncated(toWidth: $0) } ?? excerpt))
         }
         let hidden = count - min(inspection.rejects.count, Self.shownRejects)
         if hidden > 0 { lines.append("  " + session.text("cli.inspect.rejects.more", ["count": .integer(hidden)])) }
