@@ -78,7 +78,7 @@ struct HeaderWords {
         .sex: ["sexe", "sex", "genre", "gender", "*civilite", "civ"],
         .firstName: ["*prenom", "*firstname", "given name", "first name", "pnom"],
         .lastName: [
-            "=nom", "*nomdefamille", "*nomdusage", "*nomusage", "*nomdenaissance", "*nomnaissance", "*lastname", "surname", "*patronyme", "family name",
+            "=nom", "=noms", "=name", "*nomdefamille", "*nomdusage", "*nomusage", "*nomdenaissance", "*nomnaissance", "*lastname", "surname", "*patronyme", "family name",
             "nom usuel", "nom patronymique", "nom elu", "nom de l elu", "nom candidat", "nom du candidat", "nom agent", "nom responsable", "nom president",
             "nom du maire", "nom maire", "nom contact", "nom du contact", "nom representant", "nom dirigeant", "nom prenom", "nom et prenom",
         ],

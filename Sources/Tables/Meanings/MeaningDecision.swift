@@ -81,8 +81,8 @@ struct MeaningDecision {
         if column.type == .text {
             let lists = share(.list)
             let barred = share(.barredList)
-            let isList = lists >= 0.8 && column.distinct >= 5 && prose < 0.5 || barred >= 0.05 && column.distinct >= 5 && prose < 0.5
-                || lists >= 0.02 && !words.matches(.list).isEmpty
+            let isVaried = column.distinct >= 5 && prose < 0.5 && !isCategory(column)
+            let isList = isVaried && (lists >= 0.8 || barred >= 0.05) || lists >= 0.02 && !words.matches(.list).isEmpty
             if isList { return (.list, Swift.max(lists, barred)) }
         }
         let isUnique = column.present >= 5 && (column.distinctIsExact ? column.distinct == column.present : column.distinct * 100 >= column.present * 98)
@@ -92,10 +92,15 @@ struct MeaningDecision {
             if column.type == .text, column.meanLength <= 48, share(.oneWord) >= 0.95 || words.looksLikeIdentifier { return (.identifier, 1) }
         }
         guard column.type == .text else { return nil }
-        if column.meanLength >= 40 && prose >= 0.6 && column.distinct > 20 { return (.freeText, prose) }
-        if column.distinct <= 60 && column.present >= 4 * column.distinct && column.meanLength < 80 { return (.category, 1) }
-        if column.distinct <= 300 && column.present >= 10 * column.distinct && column.meanLength < 80 { return (.category, 1) }
-        if column.distinct <= 1_000 && column.present >= 50 * column.distinct && column.meanLength < 80 { return (.category, 1) }
-        return nil
+        if column.meanLength >= 60 && prose >= 0.6 && column.distinct > 20 { return (.freeText, prose) }
+        return isCategory(column) ? (.category, 1) : nil
+    }
+
+    /// Few values that repeat often.
+    private static func isCategory(_ column: Column) -> Bool {
+        guard column.type == .text, column.meanLength < 80 else { return false }
+        return column.distinct <= 60 && column.present >= 4 * column.distinct
+            || column.distinct <= 300 && column.present >= 10 * column.distinct
+            || column.distinct <= 1_000 && column.present >= 50 * column.distinct
     }
 }

@@ -31,7 +31,7 @@ extension MeaningDecision {
         },
         Rule(meaning: .codePostal, traits: .codePostal, alone: nil, withHeader: 0.8, weight: 1.1) { column, _ in isCodeLike(column) },
         Rule(meaning: .codePostal, traits: [.codePostal, .endsInZero], alone: 0.7, withHeader: 0.7, weight: 1.8) { column, words in
-            column.hasLeadingZeros && column.distinct >= 20 && words.matches(.codeCommune).isEmpty
+            column.hasLeadingZeros && column.distinct >= 20 && words.matches(.codeCommune).isEmpty && words.matches(.codePostal).isEmpty
         },
         Rule(meaning: .codeDepartement, traits: .codeDepartement, alone: nil, withHeader: 0.9, weight: 1) { column, words in
             isCodeLike(column) && words.matches(["nb", "nombre", "count"]).isEmpty
@@ -82,8 +82,9 @@ extension MeaningDecision {
         Rule(meaning: .sex, traits: .sex, alone: nil, withHeader: 0.9, weight: 1.5) { column, _ in column.distinct <= 8 },
         Rule(meaning: .sex, traits: .sexWord, alone: 0.95, withHeader: 0.9, weight: 1.5) { column, _ in column.distinct <= 8 },
         Rule(meaning: .firstName, traits: .properName, alone: nil, withHeader: 0.8, weight: 1) { column, _ in isText(column) },
-        Rule(meaning: .lastName, traits: .properName, alone: nil, withHeader: 0.8, weight: 0.9) { column, _ in
-            isText(column) && column.distinct >= 3
+        // `nom` alone is settled by the rest of the table; see ColumnProfile.reconcile.
+        Rule(meaning: .lastName, traits: .properName, alone: nil, withHeader: 0.8, weight: 0.9) { column, words in
+            isText(column) && column.distinct >= 3 && words.matches(["=nom", "=noms", "=name"]).isEmpty
         },
         Rule(meaning: .birthDate, traits: [], alone: nil, withHeader: 1, weight: 2) { column, _ in column.type == .date },
         Rule(meaning: .year, traits: .year, alone: nil, withHeader: 0.9, weight: 1.2) { column, _ in column.type == .integer },

@@ -4,10 +4,12 @@ extension ColumnProfile {
     /// Lets the columns of one table speak for each other, once all are profiled.
     ///
     /// A decimal comma that one column proves holds for those that could also be read with thousands; two halves of a
-    /// pair of coordinates that were exchanged are told.
+    /// pair of coordinates that were exchanged are told; “nom” is a person's where persons are spoken of, a
+    /// commune's where communes are listed.
     package static func reconcile(_ columns: inout [ColumnProfile]) {
         settleDecimalMarks(&columns)
         noteExchangedPairs(&columns)
+        settleNames(&columns)
     }
 
     private static func settleDecimalMarks(_ columns: inout [ColumnProfile]) {
@@ -34,9 +36,53 @@ extension ColumnProfile {
         }
     }
 
-    private var median: Double? {
-        quantileLevelsIndex(of: 0.5).flatMap { $0 < quantiles.count ? quantiles[$0] : nil }
+    /// “nom” heads the names of places and bodies as often as those of people: it is a family name only where the table
+    /// says something else of persons, and a commune's where it gives communes their code.
+    private static func settleNames(_ columns: inout [ColumnProfile]) {
+        let speaksOfPersons = columns.contains { column in
+            switch column.meaning {
+            case .firstName, .birthDate, .nir: true
+            default: false
+            }
+        }
+        let listsCommunes = columns.contains { $0.meaning == .codeCommune && $0.isKey }
+        for index in columns.indices where columns[index].type == .text {
+            let header = FoldedText.of(columns[index].header)
+            if columns[index].isUnsettled, ["nom", "name", "noms"].contains(header) {
+                let share = columns[index].share(of: .lastName)
+                if speaksOfPersons && share >= 0.8 {
+                    columns[index].settle(.lastName, share)
+                    columns[index].notices.append(
+                        Notice("personal", ["meaning": .message("meaning.lastName")], column: columns[index].header))
+                } else if listsCommunes && share >= 0.8 {
+                    columns[index].settle(.nameCommune, share)
+                }
+            } else if columns[index].isUnsettled, let code = columns.first(where: { FoldedText.of($0.header) == "code " + header }), code.meaning == .codeCommune {
+                // `chef_lieu` beside `code_chef_lieu`.
+                columns[index].settle(.nameCommune, 1)
+            }
+        }
     }
 
-    private func quantileLevelsIndex(of probability: Double) -> Int? { Self.quantileLevels.firstIndex(of: probability) }
+    private var isUnsettled: Bool { meaning == nil || meaning == .category || meaning == .identifier || meaning == .freeText }
+
+    private var isKey: Bool { distinct * 100 >= (count - missing) * 98 && distinct > 1 }
+
+    private func share(of meaning: SemanticType) -> Double {
+        explanation.meanings.first { $0.key == "meaning." + meaning.rawValue }?.share ?? 0
+    }
+
+    private mutating func settle(_ meaning: SemanticType, _ share: Double) {
+        self.meaning = meaning
+        meaningShare = share
+        let key = "meaning." + meaning.rawValue
+        var chosen = explanation.meanings.first { $0.key == key } ?? .init(key: key, share: share)
+        chosen.isChosen = true
+        explanation.meanings.removeAll { $0.key == key || $0.isChosen }
+        explanation.meanings.insert(chosen, at: 0)
+    }
+
+    private var median: Double? {
+        Self.quantileLevels.firstIndex(of: 0.5).flatMap { $0 < quantiles.count ? quantiles[$0] : nil }
+    }
 }

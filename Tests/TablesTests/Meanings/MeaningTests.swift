@@ -57,7 +57,10 @@ import Testing
         Case(meaning: .sex, values: ["homme", "femme"]),
         Case(meaning: .csp, values: ["11", "37", "52"], header: "csp"),
         Case(meaning: .firstName, values: ["Jean", "Marie-Claude", "Zoé"], header: "prenom"),
-        Case(meaning: .lastName, values: ["MARTIN", "LE GOFF", "D'ARC"], header: "nom"),
+        Case(meaning: .lastName, values: ["MARTIN", "LE GOFF", "D'ARC"], header: "nom de famille"),
+        // Of a person, a place or a body: the other columns tell.
+        Case(meaning: nil, values: ["MARTIN", "LE GOFF", "D'ARC"], header: "nom"),
+        Case(meaning: .nameDepartement, values: ["Ain", "Aisne", "Allier"], header: "nom"),
         Case(meaning: .birthDate, values: ["1972-02-06", "1967-03-25"], header: "date_naissance", type: .date),
         Case(meaning: .phone, values: ["01 44 38 12 34", "06.12.34.56.78", "+33 1 44 38 12 34"]),
         Case(meaning: .phone, values: ["0144381234", "0612345678"], header: "tel", type: .text),
@@ -116,6 +119,17 @@ import Testing
         let profile = Columns.profile(values, header: "Xlongitude")
         #expect(profile.type == .text)
         #expect(profile.meaning == .longitude)
+    }
+
+    @Test func theTableTellsWhoseNameItIs() {
+        func meaning(beside values: [String], _ header: String) -> SemanticType? {
+            var columns = [Columns.profile(["Martin", "Le Goff", "Aubenas"], header: "nom"), Columns.profile(values, header: header)]
+            ColumnProfile.reconcile(&columns)
+            return columns[0].meaning
+        }
+        #expect(meaning(beside: ["Jean", "Zoé", "Ana"], "prenom") == .lastName)
+        #expect(meaning(beside: ["01001", "2A004", "07019"], "code_commune") == .nameCommune)
+        #expect(meaning(beside: ["12", "7", "3"], "effectif") == nil)
     }
 
     @Test func personalDataIsFlagged() {
