@@ -16,11 +16,7 @@ static void say(char *message, size_t length, const char *text) {
 
 static duckdb_binding_status bind_library(
     const char *library, const char *stubs, char *message, size_t length) {
-    if (bound != NULL) {
-        if (strcmp(bound, library) == 0) return DUCKDB_BINDING_OK;
-        snprintf(message, length, "this process already uses %s", bound);
-        return DUCKDB_BINDING_LIBRARY;
-    }
+    if (bound != NULL && strcmp(bound, library) == 0) return DUCKDB_BINDING_OK;
     if (stubs != NULL && dlopen(stubs, RTLD_NOW | RTLD_GLOBAL) == NULL) {
         say(message, length, dlerror());
         return DUCKDB_BINDING_LIBRARY;
@@ -41,6 +37,11 @@ static duckdb_binding_status bind_library(
     }
     DUCKDB_BINDING_FUNCTIONS(DUCKDB_BINDING_FIND)
 #undef DUCKDB_BINDING_FIND
+    if (bound != NULL) {
+        snprintf(message, length, "this process already uses %s", bound);
+        dlclose(handle);
+        return DUCKDB_BINDING_LIBRARY;
+    }
     bound = strdup(library);
     if (bound == NULL) {
         say(message, length, "out of memory");

@@ -29,36 +29,30 @@ extension Lake {
     package func facet(
         _ table: StoredTable, column: String, filter: Filter? = nil, search: String? = nil, limit: Int = 20
     ) async throws -> [(value: Value, count: Int)] {
-        try await failing {
-            try await engine.run(table, timeout: settings.queryTimeout) { source, connection in
-                try Self.facet(source, connection, source.column(column), filter, search, limit)
-            }
-        }
+        let count = Aggregate(function: .count, column: column)
+        let present = Filter.comparison(column: column, .isnotnull, operands: [])
+        let page = try await rows(
+            table,
+            TableQuery(
+                filter: filter.map { .and([$0, present]) } ?? present, search: search, sort: [SortKey(column: count.name, descending: true)],
+                groupBy: [column], aggregates: [count], page: .offset(0, size: max(1, min(limit, 1_000)))))
+        return page.rows.map { ($0[0], Int($0[1].intValue ?? 0)) }
     }
 
     /// Figures of one column among the rows that a filter and a search keep.
     package func summary(
         _ table: StoredTable, column: String, filter: Filter? = nil, search: String? = nil, bins: Int = 20
     ) async throws -> ColumnSummary {
-        try await failing {
+        var summary = try await failing {
             try await engine.run(table, timeout: settings.queryTimeout) { source, connection in
                 let column = try source.column(column)
                 var summary = try Self.figures(source, connection, column, filter, search)
                 summary.histogram = try Self.histogram(source, connection, summary, filter, search, max(1, min(bins, 200)))
-                summary.topValues = try Self.facet(source, connection, column, filter, search, 10)
                 return summary
             }
         }
-    }
-
-    private static func facet(
-        _ source: TableSource, _ connection: borrowing Connection, _ column: LakeColumn, _ filter: Filter?, _ search: String?, _ limit: Int
-    ) throws -> [(value: Value, count: Int)] {
-        let name = source.identifier(column)
-        var statement = Statement("SELECT \(name), count(*) FROM \(source.relation)")
-        statement += try source.conditions(filter, search, and: [Statement("\(name) IS NOT NULL")])
-        statement += Statement(" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", [.int(Int64(max(1, min(limit, 1_000))))])
-        return try connection.rows(statement.sql, statement.values).map { ($0[0], Int($0[1].intValue ?? 0)) }
+        summary.topValues = try await facet(table, column: column, filter: filter, search: search, limit: 10)
+        return summary
     }
 
     private static func figures(
