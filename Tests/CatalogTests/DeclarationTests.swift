@@ -121,6 +121,14 @@ struct DeclarationTests {
             let changed = try #require(try await fixture.catalog.apply(declaration).first?.job)
             try await fixture.finish(changed)
             #expect(try await fixture.catalog.resource("communes")?.version?.rows == 2)
+
+            // A failure is tried again even though the file has not changed, and goes away with it.
+            try await fixture.ingest("broken.csv", "", dataset: "communes", resource: "communes")
+            #expect(try await fixture.catalog.resource("communes")?.resource.failure != nil)
+            let mended = try #require(try await fixture.catalog.apply(declaration).first?.job)
+            try await fixture.finish(mended)
+            #expect(try await fixture.catalog.resource("communes")?.resource.failure == nil)
+            #expect(try await fixture.catalog.versions(of: "communes").count == 2)
         }
     }
 }

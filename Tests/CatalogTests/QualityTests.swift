@@ -83,4 +83,15 @@ struct QualityTests {
         #expect(readable.share == 0)
         #expect(readable.evidence.map(\.resourceSlug) == ["r"])
     }
+
+    @Test("Names are personal where the table speaks of people", arguments: [
+        ("code,nom\n53,Bretagne\n28,Normandie\n24,Centre-Val de Loire\n", "none"),
+        ("nom,prenom\nMARTIN,Claude\nDURAND,Anne\nLE GOFF,Yann\n", "unexplained"),
+    ])
+    func names(text: String, state: String) async throws {
+        let fixture = try await Fixture()
+        try await fixture.ingest("r.csv", text, dataset: "d", resource: "r")
+        let quality = try #require(try await fixture.catalog.dataset("d")).quality
+        #expect(try criterion(.personalData, quality).explanationKey == "quality.personalData.\(state)")
+    }
 }

@@ -16,7 +16,7 @@ extension Catalog {
     /// names stays.
     ///
     /// Files whose path, size and date are those of the version served are not read again. Addresses are read when
-    /// their resource has no content yet.
+    /// their resource has no content yet, or could not be renewed.
     ///
     /// - Parameter progress: told the number of resources done, and the title of the next.
     package func apply(
@@ -41,7 +41,8 @@ extension Catalog {
     private struct KnownState: Sendable {
         let id: UUID
         let signature: String?
-        let isPublished: Bool
+        /// Something is served, and the last attempt to renew it did not fail.
+        let isSound: Bool
     }
 
     /// Writes all metadata in one transaction, and gives what each resource holds, by slug.
@@ -59,7 +60,8 @@ extension Catalog {
                     guard let row = try session.resourceRow(resource.slug) else { continue }
                     states[resource.slug] = KnownState(
                         id: try row.uuid("r_id"), signature: try row.optionalString("r_source_signature"),
-                        isPublished: try row.optionalUUID("r_current_version_id") != nil)
+                        isSound: try row.optionalUUID("r_current_version_id") != nil
+                            && row.optionalString("r_failure") == nil)
                 }
             }
             return states
@@ -73,9 +75,9 @@ extension Catalog {
         switch resource.source {
         case .file(let file):
             signature = SourceSignature.of(file)
-            if state.isPublished, signature != nil, signature == state.signature { return nil }
+            if state.isSound, signature != nil, signature == state.signature { return nil }
         case .url:
-            if state.isPublished { return nil }
+            if state.isSound { return nil }
         }
         return try await ingest(IngestionRequest(
             source: resource.source, datasetSlug: dataset.slug, resourceSlug: resource.slug,

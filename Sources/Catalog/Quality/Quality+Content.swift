@@ -77,7 +77,7 @@ extension Quality {
     static func personalData(_ dataset: Dataset, _ resources: [ResourceDetail]) -> Criterion? {
         let columns = profiles(resources)
         guard !columns.isEmpty else { return nil }
-        let personal = columns.filter { $0.column.meaning?.isPersonal == true && !$0.isNameOfAThing }
+        let personal = columns.filter { $0.column.meaning?.isPersonal == true }
         let evidence = personal.map {
             Evidence($0.resource, column: $0.column.name, figure: $0.column.meaning.map { .message("meaning.\($0.rawValue)") })
         }
@@ -101,12 +101,6 @@ extension Quality {
 private struct JudgedColumn {
     let resource: ResourceDetail
     let column: ColumnProfile
-
-    /// Whether what looks like family names are those of places or bodies: people have first names beside.
-    var isNameOfAThing: Bool {
-        column.meaning == .lastName
-            && resource.version?.inspection.columns.contains { $0.meaning == .firstName } != true
-    }
 }
 
 extension Quality.Evidence {
