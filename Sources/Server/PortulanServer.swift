@@ -122,6 +122,7 @@ extension SiteSettings {
         self.init(
             title: settings.title, theme: settings.theme == .dsfr ? .dsfr : .neutre,
             publisher: settings.organization.isEmpty ? nil : settings.organization,
-            contact: settings.contact.isEmpty ? nil : settings.contact, version: version)
+            contact: settings.contact.isEmpty ? nil : settings.contact,
+            pages: instance.folder.root.appending(path: "pages"), version: version)
     }
 }

@@ -17,7 +17,9 @@ extension SiteRoutes {
         }
         links[0].isCurrent = true
         let view = ErrorView(
-            status: "\(problem.status.code)", title: title, text: problem.detail, hint: problem.hint, links: links,
+            status: "\(problem.status.code)", title: title, text: problem.detail,
+            // What the API advises of addresses is of no use to someone who followed a link.
+            hint: problem.code == "request.notFound" ? visit.text("site.error.404.hint") : problem.hint, links: links,
             reference: problem.status.kind == .serverError ? problem.requestID : nil)
         return try? page("error", view, frame: frame(visit, title: title, isIndexed: false), visit)
     }
