@@ -7,18 +7,21 @@ struct BinBounds {
     var before: Double
 }
 
-/// At most 4,096 bins of equal width 2^k whose edges are multiples of that width, so that the bins depend on the values
+/// A bounded number of bins of equal width 2^k whose edges are multiples of that width, so that the bins depend on the values
 /// alone and not on their order.
 struct LinearBins: Sendable {
-    private static var capacity: Int { 4_096 }
     /// The finest width is about 10^-9.
     private static var finest: Int { -30 }
 
+    private let capacity: Int
     private var exponent = LinearBins.finest
     private var scale = 0x1p30
     /// The bin of `counts[0]`, as a multiple of the width.
     private var first = 0
     private var counts: [Int64] = []
+
+    /// - Parameter capacity: most bins; those that merge have the same.
+    init(capacity: Int) { self.capacity = capacity }
 
     @inline(__always)
     mutating func add(_ value: Double, _ weight: Int64) {
@@ -45,7 +48,7 @@ struct LinearBins: Sendable {
             }
             let from = Swift.min(first, position)
             let to = Swift.max(first + counts.count - 1, position)
-            if to - from < Self.capacity {
+            if to - from < capacity {
                 if from < first {
                     counts.insert(contentsOf: repeatElement(0, count: first - from), at: 0)
                     first = from
@@ -81,7 +84,7 @@ struct LinearBins: Sendable {
         while true {
             let from = Swift.min(first, theirs.first)
             let to = Swift.max(first + counts.count, theirs.first + theirs.counts.count)
-            if to - from <= Self.capacity {
+            if to - from <= capacity {
                 var joined = [Int64](repeating: 0, count: to - from)
                 for (index, count) in counts.enumerated() { joined[first + index - from] += count }
                 for (index, count) in theirs.counts.enumerated() { joined[theirs.first + index - from] += count }

@@ -38,7 +38,7 @@ package struct ColumnAccumulator: Sendable {
         if stream == nil {
             successor.dictionary = ValueDictionary(limit: distinctLimit)
         } else {
-            successor.stream = Self.emptyStream(missingValues)
+            successor.stream = emptyStream()
         }
         return successor
     }
@@ -67,13 +67,13 @@ package struct ColumnAccumulator: Sendable {
     private mutating func startStream() {
         guard let known = dictionary else { return }
         dictionary = nil
-        if stream == nil { stream = Self.emptyStream(missingValues) }
+        if stream == nil { stream = emptyStream() }
         Self.replay(known, into: &stream!)
     }
 
     /// More different values come than any list of names holds, so names are no longer looked up.
-    private static func emptyStream(_ missingValues: [[UInt8]]) -> ColumnAnalysis {
-        var analysis = ColumnAnalysis(missingValues: missingValues, isStream: true)
+    private func emptyStream() -> ColumnAnalysis {
+        var analysis = ColumnAnalysis(missingValues: missingValues, sketches: Sketches(distinctLimit: distinctLimit))
         analysis.stopLookingUpNames()
         return analysis
     }
@@ -106,7 +106,7 @@ package struct ColumnAccumulator: Sendable {
     /// The analysis of all values, and the values themselves where they are still known.
     func analysis() -> (ColumnAnalysis, ValueDictionary?) {
         if let stream { return (stream, nil) }
-        var analysis = ColumnAnalysis(missingValues: missingValues, isStream: false)
+        var analysis = ColumnAnalysis(missingValues: missingValues)
         if let dictionary { Self.replay(dictionary, into: &analysis) }
         return (analysis, dictionary)
     }

@@ -30,10 +30,10 @@ struct ColumnAnalysis: Sendable {
     private let missingValues: [[UInt8]]
     private var recognizer = Recognizer()
 
-    /// - Parameter isStream: whether values will not be seen again, so that their figures must be sketched.
-    init(missingValues: [[UInt8]], isStream: Bool) {
+    /// - Parameter sketches: given where values will not be seen again, so that their figures must be sketched.
+    init(missingValues: [[UInt8]], sketches: Sketches? = nil) {
         self.missingValues = missingValues
-        if isStream { sketches = Sketches() }
+        self.sketches = sketches
     }
 
     /// From now on more different values come than any list of names holds.

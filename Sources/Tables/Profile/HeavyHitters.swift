@@ -1,10 +1,9 @@
 /// The values that stand out in a column of many: each hash slot keeps the value that wins its majority vote
-/// (Boyer and Moore 1981), so a value that fills more than about one cell in 500 is found.
+/// (Boyer and Moore 1981), so a value that fills more than about one cell in half as many slots is found.
 ///
 /// It is fed with one cell in eight, counted eight times, so counts are estimates. Merging compares slot by slot; unlike
 /// the rest of a profile, the counts of values that barely stand out may then differ a little.
 struct HeavyHitters: Sendable {
-    private static var slotCount: Int { 1_024 }
     /// Longer values are cut: they are shown, never compared.
     private static var width: Int { 80 }
 
@@ -15,12 +14,18 @@ struct HeavyHitters: Sendable {
         var length: Int = 0
     }
 
-    private var slots = [Slot](repeating: Slot(), count: slotCount)
-    private var bytes = [UInt8](repeating: 0, count: slotCount * width)
+    private var slots: [Slot]
+    private var bytes: [UInt8]
+
+    /// - Parameter slotCount: a power of two; those that merge have the same.
+    init(slotCount: Int) {
+        slots = [Slot](repeating: Slot(), count: slotCount)
+        bytes = [UInt8](repeating: 0, count: slotCount * Self.width)
+    }
 
     @inline(__always)
     mutating func add(_ value: ByteView, hash: UInt64, count: Int64) {
-        let index = Int(hash & UInt64(Self.slotCount - 1))
+        let index = Int(hash & UInt64(slots.count - 1))
         unsafe slots.withUnsafeMutableBufferPointer { slots in
             let slot = unsafe slots.baseAddress! + index
             if unsafe slot.pointee.hash == hash {

@@ -1,15 +1,21 @@
 import Foundation
 
-/// An estimate of how many different hashes went by: 2^14 registers, a standard error of 0.8 % (Flajolet et al. 2007),
+/// An estimate of how many different hashes went by: with 2^14 registers, a standard error of 0.8 % (Flajolet et al. 2007),
 /// with Ertl's estimator (2017), which needs no table of corrections. Merging is exact and in any order.
 struct HyperLogLog: Sendable {
-    private static var precision: UInt64 { 14 }
-    private var registers = [UInt8](repeating: 0, count: 1 << 14)
+    private let precision: UInt64
+    private var registers: [UInt8]
+
+    /// - Parameter precision: 2^precision registers, of a byte each; those that merge have the same.
+    init(precision: Int) {
+        self.precision = UInt64(precision)
+        registers = [UInt8](repeating: 0, count: 1 << precision)
+    }
 
     @inline(__always)
     mutating func add(_ hash: UInt64) {
-        let index = Int(hash >> (64 - Self.precision))
-        let rank = UInt8(truncatingIfNeeded: (hash << Self.precision | 1 << (Self.precision - 1)).leadingZeroBitCount + 1)
+        let index = Int(hash >> (64 - precision))
+        let rank = UInt8(truncatingIfNeeded: (hash << precision | 1 << (precision - 1)).leadingZeroBitCount + 1)
         unsafe registers.withUnsafeMutableBufferPointer { registers in
             if unsafe registers[index] < rank { unsafe registers[index] = rank }
         }
@@ -21,7 +27,7 @@ struct HyperLogLog: Sendable {
 
     var estimate: Int64 {
         let count = Double(registers.count)
-        let last = 64 - Int(Self.precision) + 1
+        let last = 64 - Int(precision) + 1
         var histogram = [Double](repeating: 0, count: last + 1)
         for register in registers { histogram[Int(register)] += 1 }
         var sum = count * Self.tau((count - histogram[last]) / count)

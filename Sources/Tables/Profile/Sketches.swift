@@ -1,11 +1,20 @@
 /// The figures of a column whose values are too many to be remembered.
 struct Sketches: Sendable {
-    private(set) var distinct = HyperLogLog()
-    private(set) var heavy = HeavyHitters()
+    private(set) var distinct: HyperLogLog
+    private(set) var heavy: HeavyHitters
     private(set) var minInteger = Int64.max
     private(set) var maxInteger = Int64.min
     /// See `Scale`.
-    private var scales = [NumberSketch](repeating: NumberSketch(), count: Scale.count)
+    private var scales: [NumberSketch]
+
+    /// - Parameter distinctLimit: how many values the column was allowed to remember; a table of so many columns that this
+    ///   is little gets coarser sketches too, of some 10 kB rather than 100.
+    init(distinctLimit: Int) {
+        let isCoarse = distinctLimit < 8_192
+        distinct = HyperLogLog(precision: isCoarse ? 11 : 14)
+        heavy = HeavyHitters(slotCount: isCoarse ? 64 : 512)
+        scales = [NumberSketch](repeating: NumberSketch(bins: isCoarse ? 512 : 4_096), count: Scale.count)
+    }
 
     /// Which values a sketch holds. A mark that may stand for decimals or thousands gives one value to each reading,
     /// and the decision at the end picks the sketches that belong to the format.
