@@ -41,14 +41,17 @@ final class LocalServer: Sendable {
     }
 
     func stop() {
+        // Closed by the thread that accepts: closed here, its number could already be another server's when it accepts again.
         _ = shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private func serve() {
         while true {
             let connection = accept(listener, nil, nil)
-            guard connection >= 0 else { return }
+            guard connection >= 0 else {
+                close(listener)
+                return
+            }
             Thread { [self] in
                 answer(connection)
                 close(connection)
