@@ -45,7 +45,7 @@ extension SiteRoutes {
             view.map = try await map(explorer, total: page.total)
             if view.map == nil { view.alert = Alert(.info, text: visit.text("site.map.empty")) }
         case .explorerColumns:
-            view.columns = try await statistics(explorer, total: page.total)
+            view.columns = try await statistics(explorer)
             view.columnsNote = explorer.isFiltered
                 ? visit.text("site.explorer.columnsNoteFiltered", ["count": .integer(page.total)])
                 : visit.text("site.explorer.columnsNote")
@@ -63,11 +63,11 @@ extension SiteRoutes {
     }
 
     /// The cards of the columns shown: of the whole file from its profile, of the rows kept from the lake.
-    private func statistics(_ explorer: Explorer, total: Int) async throws -> [ColumnView] {
+    private func statistics(_ explorer: Explorer) async throws -> [ColumnView] {
         let names = Set(explorer.shown.map(\.name))
         let profiles = explorer.version.inspection.columns.filter { names.contains($0.name) }
         let filtered = explorer.isFiltered
-            ? try await FilteredStatistics(lake: catalog.lake, explorer: explorer, total: total).profiles(profiles) : profiles
+            ? try await FilteredStatistics(lake: catalog.lake, explorer: explorer).profiles(profiles) : profiles
         let personal = personalColumns(explorer.detail)
         return filtered.map { profile in
             ColumnPresentation(
