@@ -25,8 +25,10 @@ struct FilteredStatistics {
             name: whole.name, header: whole.header, position: whole.position, type: whole.type,
             count: Int64(summary.count), missing: Int64(summary.missing))
         profile.meaning = whole.meaning
-        profile.distinct = Int64(summary.distinct)
-        profile.distinctIsExact = false
+        // Where every value is among the most frequent, they have been counted rather than estimated.
+        let listed = summary.topValues.reduce(0) { $0 + $1.count }
+        profile.distinctIsExact = listed == summary.count - summary.missing
+        profile.distinct = Int64(profile.distinctIsExact ? summary.topValues.count : summary.distinct)
         profile.min = Self.stored(summary.min)
         profile.max = Self.stored(summary.max)
         profile.mean = summary.mean
