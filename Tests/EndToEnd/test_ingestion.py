@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import random
 import signal
@@ -69,6 +70,11 @@ def test_one_gigabyte_is_ingested_under_one_gigabyte(portulan, instance, tmp_pat
     path.unlink()
 
 
+def jobs(portulan, instance, *states):
+    options = [word for state in states for word in ("--state", state)]
+    return json.loads(portulan("jobs", "list", "--instance", instance, *options, "--json").stdout)
+
+
 @pytest.mark.slow
 def test_killed_twenty_times_loses_nothing(portulan, instance, support, tmp_path):
     """kill -9 at twenty random moments: on restart nothing acknowledged is lost, no half table shows, the job finishes."""
@@ -95,14 +101,11 @@ def test_killed_twenty_times_loses_nothing(portulan, instance, support, tmp_path
     # On restart, every job that was acknowledged ends, and the dataset is whole.
     with open(tmp_path / "log", "w") as log, Server(portulan, instance, log) as server:
         deadline = time.monotonic() + 180
-        while time.monotonic() < deadline:
-            waiting = portulan("jobs", "list", "--instance", instance, "--state", "queued", "--state", "running", "--json").stdout
-            if waiting.strip() in ("[]", ""):
-                break
+        while (waiting := jobs(portulan, instance, "queued", "running")) and time.monotonic() < deadline:
             time.sleep(0.5)
-        assert waiting.strip() in ("[]", ""), waiting
-        failed = portulan("jobs", "list", "--instance", instance, "--state", "failed", "--json").stdout
-        assert failed.strip() in ("[]", ""), failed
+        assert not waiting, waiting
+        failed = jobs(portulan, instance, "failed")
+        assert not failed, failed
         for attempt in range(20):
             answer = server.get(f"/api/datasets/essai-{attempt}/")
             if answer.status_code == 404:
