@@ -2,7 +2,7 @@
 enum Schemas {
     static func of(_ endpoint: Endpoint) -> Document {
         switch endpoint {
-        case .openAPI: ["type": "object", "required": ["openapi", "paths"]]
+        case .openAPI, .swagger: ["type": "object", "required": ["openapi", "paths"]]
         case .datasets: reference("DatasetPage")
         case .dataset: reference("Dataset")
         case .resource: reference("Resource")
@@ -14,7 +14,7 @@ enum Schemas {
         case .health: object(["status": text, "version": text, "uptime_since": instant])
         case .live: object(["status": text])
         case .ready: object(["status": text, "checks": list(of: object(["name": text, "ok": boolean], optional: ["detail": text]))])
-        case .swagger, .csv, .jsonLines, .metrics: text
+        case .csv, .jsonLines, .metrics: text
         case .parquet, .xlsx, .original: [:]
         }
     }
