@@ -24,7 +24,7 @@ demo: build
 test:
 	@Scripts/setup --tests
 	@$(SWIFT_BUILD) --build-tests
-	@swift test --configuration release --skip-build
+	@Scripts/run-swift-tests
 	@PORTULAN=$(PORTULAN) .portulan/venv-test/bin/python -m pytest Tests/EndToEnd
 
 bench:

@@ -52,10 +52,10 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "Store", "Localization", "Tables", "Lake",
+                "DuckDB", "Store", "Localization", "Tables", "Lake",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
@@ -63,7 +63,7 @@ let package = Package(
         .target(
             name: "Instance",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Tables", "Lake", "Catalog",
+                "DuckDB", "Store", "Localization", "Lake", "Catalog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -77,10 +77,12 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("Resources")],
             swiftSettings: rules
@@ -96,11 +98,19 @@ let package = Package(
         ),
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: rules),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: rules),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: rules
+        ),
         .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: rules),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "DuckDB", "Localization"], exclude: ["Corpus"], swiftSettings: rules),
-        .testTarget(name: "LakeTests", dependencies: ["Lake", "Tables", "DuckDB"], swiftSettings: rules),
-        .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Lake", "Tables", "Store"], swiftSettings: rules),
+        .testTarget(name: "LakeTests", dependencies: ["Lake", "Tables", "DuckDB", "Localization"], swiftSettings: rules),
+        .testTarget(
+            name: "CatalogTests",
+            dependencies: ["Catalog", "Lake", "Tables", "Store", "DuckDB", "Localization"],
+            swiftSettings: rules
+        ),
         .testTarget(
             name: "InstanceTests",
             dependencies: ["Instance", "Catalog", "Lake", "Localization", "Store"],
@@ -109,8 +119,12 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Instance", "Catalog", "Lake", "Localization",
+                "Server", "Instance", "Catalog", "Lake", "Tables", "Store", "DuckDB", "Localization",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: rules
         ),
