@@ -20,6 +20,8 @@ package struct Inspection: Codable, Sendable {
     package var rejectedRows: Int64
     /// The first 100 rejected rows, in the file's order.
     package var rejects: [Reject]
+    /// What each line of a delimited text is.
+    package var lines: LineCount?
     package var columns: [ColumnProfile]
     /// What a person should know about the file as a whole.
     package var notices: [Notice]

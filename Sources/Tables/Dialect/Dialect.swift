@@ -17,7 +17,8 @@ package struct Dialect: Codable, Sendable, Hashable {
     package var lineEnding: LineEnding = .lf
     /// Lines before the header: titles, notes, blank lines.
     package var preambleLines = 0
-    /// 1 where the columns are named by the file, 0 where not.
+    /// Rows that name the columns: 0 where the file gives no names, more than one where titles of groups stand over
+    /// the names, or units and codes under them.
     package var headerLines = 1
     /// The character that starts a line to leave out.
     package var comment: String?

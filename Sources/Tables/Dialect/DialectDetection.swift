@@ -3,8 +3,10 @@ import Localization
 /// Finds how a delimited text writes its rows, from a sample of its start that is UTF-8 or a single-byte encoding.
 struct DialectDetection {
     let dialect: Dialect
-    /// The cells of the header as written, or as many empty ones as there are columns.
+    /// The name of each column, its lines joined; empty where the file gives none.
     let header: [[UInt8]]
+    /// The rows of the header, cell by cell as written.
+    let headerRows: [[[UInt8]]]
     /// Index in the sample of the first byte of the first row.
     let bodyStart: Int
     /// Lines of the sample before the first row.
@@ -72,22 +74,24 @@ struct DialectDetection {
         if layout.columns > Grammar.mostColumns {
             throw TablesError("columns.tooMany", ["count": .integer(layout.columns), "limit": .integer(Grammar.mostColumns)])
         }
-        dialect.headerLines = layout.hasHeader ? 1 : 0
-        dialect.preambleLines = rows[layout.headerRow].line
+        let named = layout.header.rows
+        dialect.headerLines = named.count { !rows[$0].isBlank }
+        dialect.preambleLines = rows[named.lowerBound].line
         if layout.hasComments { dialect.comment = "#" }
         self.dialect = dialect
-        var header = layout.hasHeader ? rows[layout.headerRow].cells.map(\.text) : []
-        header = Array(header.prefix(layout.columns))
+        var header = Array(layout.header.names.prefix(layout.columns))
         while header.count < layout.columns { header.append([]) }
         self.header = header
-        if layout.hasHeader {
-            let row = rows[layout.headerRow]
-            bodyStart = row.end
-            let nextLine = layout.headerRow + 1 < rows.count ? rows[layout.headerRow + 1].line : nil
-            bodyLine = nextLine ?? sample[..<row.end].count { $0 == newline }
+        headerRows = named.filter { !rows[$0].isBlank }.map { row in
+            rows[row].cells.prefix(layout.columns).map { $0.asWritten(quote: chosen.quote) }
+        }
+        if let last = named.last {
+            bodyStart = rows[last].end
+            let nextLine = last + 1 < rows.count ? rows[last + 1].line : nil
+            bodyLine = nextLine ?? sample[..<rows[last].end].count { $0 == newline }
         } else {
-            bodyStart = rows[layout.headerRow].start
-            bodyLine = rows[layout.headerRow].line
+            bodyStart = rows[named.lowerBound].start
+            bodyLine = rows[named.lowerBound].line
         }
         rowsSeen = rows.count
     }

@@ -70,7 +70,7 @@ enum EncodingDetection {
     }
 
     /// Windows-1252 first: it wins where the bytes do not tell.
-    private static let candidates: [TextEncoding] = [.windows1252, .latin9, .macRoman, .codePage850]
+    private static let candidates: [TextEncoding] = [.windows1252, .latin9, .macRoman, .codePage850, .windows1250]
 
     private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
         let lead = bytes[index]
@@ -80,15 +80,29 @@ enum EncodingDetection {
         return valid == length ? length : 0
     }
 
-    /// How well a character stands in French text between two bytes, from -1 to 1.
+    /// How well a character stands between two bytes of text that is French first, or of another language of Europe,
+    /// from -1 to 1.
     private static func plausibility(_ scalar: Unicode.Scalar, after before: UInt8, before after: UInt8) -> Double {
         let followsLower = before >= 0x61 && before <= 0x7A
         let followsLetter = followsLower || before >= 0x41 && before <= 0x5A
         let precedesLetter = after >= 0x41 && after <= 0x5A || after >= 0x61 && after <= 0x7A
-        if "éèêëàâäùûüçîïôöœÿñáíóúæ".unicodeScalars.contains(scalar) { return followsLetter || precedesLetter ? 1 : 0.6 }
+        switch scalar {
+        // `è` and `ê` do not stand before a vowel, nor `ù` within a word, where Czech and Polish have their own letters.
+        case "è", "ê": return "aeiouy".utf8.contains(after) ? 0.1 : followsLetter || precedesLetter ? 1 : 0.6
+        case "ù": return precedesLetter ? 0.2 : 1
+        case "œ": return after == UInt8(ascii: "u") || after == UInt8(ascii: "i") || after == UInt8(ascii: "n") ? 1 : 0.2
+        default: break
+        }
+        if "éëàâäûüçîïôöÿáíóú".unicodeScalars.contains(scalar) { return followsLetter || precedesLetter ? 1 : 0.6 }
         if "ÉÈÊËÀÂÄÙÛÜÇÎÏÔÖŒŸÑÁÍÓÚÆ".unicodeScalars.contains(scalar) { return followsLower ? -0.5 : 0.9 }
+        // The letters of Central Europe, and those of the languages to its west and north.
+        if "ąćęłńśźżčďěňřšťůžýăşţőűľĺŕĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽÝĂŞŢŐŰĽ".unicodeScalars.contains(scalar) {
+            return followsLetter || precedesLetter ? 0.45 : -0.2
+        }
+        if "ñæåøãõ".unicodeScalars.contains(scalar) { return 0.45 }
         if "’‘".unicodeScalars.contains(scalar) { return 0.8 }
-        if "°€«»–—…²³µ“”§•·½±×\u{A0}£®©™".unicodeScalars.contains(scalar) {
+        if "³²£€".unicodeScalars.contains(scalar) { return precedesLetter ? -0.4 : 0.6 }
+        if "°«»–—…µ“”§•·½±×\u{A0}®©™".unicodeScalars.contains(scalar) {
             return followsLetter && precedesLetter ? -0.2 : 0.6
         }
         if scalar.value < 0xA0 { return -1 }

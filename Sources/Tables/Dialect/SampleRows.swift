@@ -3,6 +3,12 @@ struct SampleRows {
     struct SampleCell {
         let text: [UInt8]
         let isQuoted: Bool
+
+        /// The bytes between the delimiters or the quotes, where inner quotes are doubled.
+        func asWritten(quote: UInt8?) -> [UInt8] {
+            guard isQuoted, let quote, text.contains(quote) else { return text }
+            return text.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        }
     }
     struct Row {
         let cells: [SampleCell]
@@ -13,6 +19,12 @@ struct SampleRows {
         let line: Int
 
         var isBlank: Bool { cells.count == 1 && !cells[0].isQuoted && cells[0].text.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+        /// The texts of the cells, the first one without the byte order mark that glued files leave in the middle.
+        var textsWithoutMark: [[UInt8]] {
+            var texts = cells.map(\.text)
+            if texts[0].starts(with: [0xEF, 0xBB, 0xBF]) { texts[0].removeFirst(3) }
+            return texts
+        }
         var filled: Int { cells.count { !$0.text.allSatisfy { $0 == 0x20 } } }
     }
 

@@ -50,6 +50,7 @@ struct SingleByteTable: Sendable {
         switch encoding {
         case .macRoman: return Array(macRoman.unicodeScalars)
         case .codePage850: return Array(codePage850.unicodeScalars)
+        case .windows1250: return zip(latin1, windows1250.unicodeScalars).map { $1 == "\u{FFFD}" ? $0 : $1 }
         case .latin9:
             var scalars = latin1
             let replaced: [(Int, Unicode.Scalar)] = [
@@ -67,6 +68,8 @@ struct SingleByteTable: Sendable {
     private static var latin1: [Unicode.Scalar] { (0x80...0xFF).map { Unicode.Scalar(UInt8($0)) } }
     /// 0x80…0x9F; U+FFFD marks the five bytes without a character.
     private static let windows1252 = "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ"
+    private static let windows1250 =
+        "€\u{FFFD}‚\u{FFFD}„…†‡\u{FFFD}‰Š‹ŚŤŽŹ\u{FFFD}‘’“”•–—\u{FFFD}™š›śťžź\u{A0}ˇ˘Ł¤Ą¦§¨©Ş«¬\u{AD}®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙"
     private static let macRoman =
         "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ"
     private static let codePage850 =

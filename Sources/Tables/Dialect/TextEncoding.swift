@@ -7,6 +7,8 @@ package enum TextEncoding: String, Codable, Sendable, Hashable, CaseIterable {
     case utf16LittleEndian = "utf-16le"
     case utf16BigEndian = "utf-16be"
     case windows1252 = "windows-1252"
+    /// Central Europe: Polish, Czech, Hungarian, Romanian…
+    case windows1250 = "windows-1250"
     /// Reported only where a file says so; it reads as Windows-1252, of which it is a part.
     case latin1 = "iso-8859-1"
     case latin9 = "iso-8859-15"

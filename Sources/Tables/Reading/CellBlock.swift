@@ -1,19 +1,28 @@
 /// Up to a few thousand rows, cell by cell, in columns. Its cells live until the scanner that made it scans again.
 @safe struct CellBlock {
+    /// Rows that stand on lines following one another.
+    struct Run {
+        /// Index in the block of the first of them.
+        let row: Int
+        /// Lines before it, counted from where its scanner started.
+        let line: Int64
+    }
+
     let rows: Int
     let columns: Int
     /// Rows before this block, counted from where its scanner started.
     let firstRow: Int64
-    /// Lines before this block, counted likewise.
-    let firstLine: Int64
+    /// The runs in order, the first at row 0: most blocks have one. A cell of several lines, a blank line, a comment or
+    /// a rejected row starts another.
+    let runs: [Run]
     private let cells: UnsafePointer<Cell>
     private let stride: Int
 
-    init(rows: Int, columns: Int, stride: Int, firstRow: Int64, firstLine: Int64, cells: UnsafePointer<Cell>) {
+    init(rows: Int, columns: Int, stride: Int, firstRow: Int64, runs: [Run], cells: UnsafePointer<Cell>) {
         self.rows = rows
         self.columns = columns
         self.firstRow = firstRow
-        self.firstLine = firstLine
+        self.runs = runs
         unsafe self.cells = unsafe cells
         self.stride = stride
     }
@@ -22,5 +31,30 @@
     @inline(__always)
     func column(_ index: Int) -> UnsafeBufferPointer<Cell> {
         unsafe UnsafeBufferPointer(start: cells + index * stride, count: rows)
+    }
+
+    /// Lines before the row, counted from where its scanner started.
+    func line(ofRow row: Int) -> Int64 { runs.line(ofRow: row) }
+
+    /// The rows of each run with the line of the first.
+    @inline(__always)
+    func forEachRun(_ body: (_ rows: Range<Int>, _ firstLine: Int64) -> Void) {
+        for index in runs.indices {
+            let end = index + 1 < runs.count ? runs[index + 1].row : rows
+            body(runs[index].row..<end, runs[index].line)
+        }
+    }
+}
+
+extension [CellBlock.Run] {
+    /// The line of a row, by bisection.
+    func line(ofRow row: Int) -> Int64 {
+        var low = 0
+        var high = count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if self[middle].row <= row { low = middle } else { high = middle }
+        }
+        return isEmpty ? 0 : self[low].line + Int64(row - self[low].row)
     }
 }

@@ -9,6 +9,8 @@ struct DelimitedText {
     let grammar: Grammar
     /// For each column the header as written and the name to use.
     let columns: [(header: String, name: String)]
+    /// What stands below the last row; `source` ends before it.
+    let footer: Footer?
 
     /// How much of the file's start the dialect is judged on, longer and longer.
     private static let sampleSizes = [64 << 10, 512 << 10, 4 << 20]
@@ -19,7 +21,6 @@ struct DelimitedText {
         // Control-Z ended files in MS-DOS, and old exports still write it.
         let hasEndMark = try source.bytes(at: source.size - 1, count: 1) == [0x1A]
         let source = hasEndMark ? try ByteSource(source, size: source.size - 1) : source
-        self.source = source
         let head = try source.bytes(at: 0, count: 4)
         let mark = EncodingDetection.byteOrderMark(head)?.length ?? 0
         let encoding = try options.encoding ?? Self.encoding(source)
@@ -43,8 +44,10 @@ struct DelimitedText {
         columns = ColumnNames.make(
             detection.header.map { bytes in String(validating: bytes, as: UTF8.self) ?? fallback.decode(bytes) })
         grammar = Grammar(
-            dialect, columns: columns.count, bodyOffset: Int64(mark + detection.bodyStart),
+            dialect, columns: columns.count, header: detection.headerRows, bodyOffset: Int64(mark + detection.bodyStart),
             bodyLine: Int64(detection.bodyLine))
+        footer = try Footer(source, dialect, columns: columns.count, body: grammar.bodyOffset)
+        self.source = try footer.map { try ByteSource(source, size: $0.offset) } ?? source
     }
 
     /// Judged on the start of the file and on some places further down.
@@ -64,6 +67,7 @@ struct DelimitedText {
     /// Text in our own plain dialect, with a header, made from another format.
     init(written source: ByteSource, columns names: [String]) throws {
         self.source = source
+        footer = nil
         dialect = Dialect()
         columns = ColumnNames.make(names)
         let head = try source.bytes(at: 0, count: min(Int(clamping: source.size), 16 << 20))
@@ -97,8 +101,18 @@ struct DelimitedText {
         if dialect.encoding == .utf8, tally.fallbackCells.count > 0, tally.utf8Cells == 0 { dialect.encoding = .windows1252 }
         return Inspection(
             format: .delimited, dialect: dialect, bytes: source.size, rows: tally.rows, rejectedRows: tally.rejectedRows,
-            rejects: tally.rejects.map { $0.moved(byLines: 1) }, columns: profiles,
+            rejects: tally.rejects.map { $0.moved(byLines: 1) }, lines: try lines(tally), columns: profiles,
             notices: notices(tally, dialect), duration: 0, options: options)
+    }
+
+    private func lines(_ tally: ScanTally) throws -> LineCount {
+        let newline = grammar.newline
+        let isCut = try source.size > grammar.bodyOffset && source.bytes(at: source.size - 1, count: 1) != [newline]
+        return LineCount(
+            total: tally.lines + (isCut ? 1 : 0) + Int64(footer?.lines ?? 0), preamble: Int64(dialect.preambleLines),
+            header: grammar.bodyLine - Int64(dialect.preambleLines), furtherLinesOfRows: tally.furtherLines,
+            blank: tally.blankLines.count, comments: tally.commentLines.count, repeatedHeaders: tally.repeatedHeaders.count,
+            footer: Int64(footer?.lines ?? 0))
     }
 
     func withRelation<R>(
@@ -121,6 +135,7 @@ struct DelimitedText {
         }
         if tally.rows == 0 { notices.append(Notice("file.noRows")) }
         if dialect.headerLines == 0 { notices.append(Notice("header.missing")) }
+        if dialect.headerLines > 1 { notices.append(Notice("header.joined", ["count": .integer(dialect.headerLines)])) }
         if dialect.preambleLines > 0 { notices.append(Notice("header.preamble", ["count": .integer(dialect.preambleLines)])) }
         for column in columns where dialect.headerLines > 0 && ColumnNames.differs(column) {
             notices.append(Notice(column.header.isEmpty ? "header.empty" : "header.duplicate", ["name": .text(column.name)], column: column.name))
@@ -129,6 +144,11 @@ struct DelimitedText {
         note("rows.long", tally.longRows)
         note("lines.blank", tally.blankLines)
         note("lines.comment", tally.commentLines)
+        note("header.repeated", tally.repeatedHeaders)
+        if let footer {
+            let line = tally.lines + Int64(footer.blankLinesBefore) + 1
+            notices.append(Notice("lines.footer", ["count": .integer(footer.lines), "text": .text(footer.text)], line: line))
+        }
         note("quotes.stray", tally.strayQuotes)
         note("bytes.nul", tally.nulCells)
         if tally.utf8Cells > 0, tally.fallbackCells.count > 0 {

@@ -15,6 +15,9 @@ struct Grammar: Sendable {
     let fallback: SingleByteTable
     /// Rows of a block at most.
     let rowsPerBlock: Int
+    /// The row that names the columns, to know it again further down, and those above it where there are several.
+    let header: HeaderMark
+    let headersAbove: [HeaderMark]
     /// Where rows start: after the byte order mark, the preamble and the header.
     let bodyOffset: Int64
     /// The line, from 1, of `bodyOffset`.
@@ -25,7 +28,8 @@ struct Grammar: Sendable {
     /// Columns beyond which a file is refused.
     static let mostColumns = 4_096
 
-    init(_ dialect: Dialect, columns: Int, bodyOffset: Int64, bodyLine: Int64) {
+    /// - Parameter header: the rows of the header, cell by cell as written.
+    init(_ dialect: Dialect, columns: Int, header: [[[UInt8]]] = [], bodyOffset: Int64, bodyLine: Int64) {
         delimiter = dialect.delimiter.utf8.first ?? UInt8(ascii: ",")
         quote = dialect.quote?.utf8.first ?? UInt8(ascii: "\"")
         quoting = dialect.quote == nil ? 0 : .max
@@ -33,6 +37,9 @@ struct Grammar: Sendable {
         newline = dialect.lineEnding == .cr ? 0x0D : 0x0A
         comment = dialect.comment?.utf8.first ?? 0
         self.columns = columns
+        let marks = columns > 1 ? header.compactMap { HeaderMark($0) } : []
+        self.header = marks.last ?? .none
+        headersAbove = Array(marks.dropLast())
         fallback = SingleByteTable(dialect.encoding)
         self.bodyOffset = bodyOffset
         self.bodyLine = bodyLine

@@ -15,12 +15,18 @@ extension RowScanner {
         let newline = grammar.newline
         let comment = grammar.comment
         let hasBackslash = grammar.hasBackslash
+        let header = grammar.header
+        let hasOtherHeaders = !grammar.headersAbove.isEmpty
 
         var cursor = unsafe MaskCursor(buffer, grammar, at: next)
         var pending = cursor.all
         var rows = 0
         var rowStart = next
+        // Line ends between `next` and the row being cut, and the same for the row that would continue the run.
+        var rowLine = 0
+        var lineOfRun = -1
         var starved = false
+        runs.removeAll(keepingCapacity: true)
         escaped.removeAll(keepingCapacity: true)
         // Cells with escapes in the rows before the one being cut: a row that is not kept must not be rewritten.
         var escapedBefore = 0
@@ -50,6 +56,7 @@ extension RowScanner {
                 }
                 tally.commentLines.note(line: tally.lines + Int64(cursor.lines(before: rowEnd)))
                 rowStart = min(rowEnd + 1, end)
+                rowLine = cursor.lines(before: rowStart)
                 continue rowLoop
             }
 
@@ -118,6 +125,8 @@ extension RowScanner {
                     let lines = countLines(from: next, to: rowStart)
                     cursor = unsafe MaskCursor(buffer, grammar, at: rowStart)
                     cursor.linesBefore = lines
+                    if lines > rowLine &+ 1 { tally.furtherLines += Int64(lines - rowLine - 1) }
+                    rowLine = lines
                     pending = cursor.all
                     continue rowLoop
                 }
@@ -145,34 +154,55 @@ extension RowScanner {
                 cellStart = resume &+ 1
             }
 
-            let afterRow = min(rowEnd &+ 1, end)
-            if column == columns {
+            let line = tally.lines + Int64(rowLine)
+            var isKept = true
+            if column > header.column, unsafe cells[header.column * stride + rows].count == header.length,
+                isHeader(header, row: rows, cells: min(column, columns))
+            {
+                escaped.removeSubrange(escapedBefore...)
+                tally.repeatedHeaders.note(line: line)
+                isKept = false
+            } else if hasOtherHeaders, grammar.headersAbove.contains(where: { isHeader($0, row: rows, cells: min(column, columns)) }) {
+                escaped.removeSubrange(escapedBefore...)
+                tally.repeatedHeaders.note(line: line)
+                isKept = false
+            } else if column == columns {
                 if columns == 1, unsafe cells[rows].count == 0, unsafe !cells[rows].isQuoted {
-                    tally.blankLines.note(line: tally.lines + Int64(cursor.lines(before: rowEnd)))
-                } else {
-                    rows &+= 1
+                    tally.blankLines.note(line: line)
+                    isKept = false
                 }
             } else if column == 1, unsafe isBlank(buffer, rowStart, rowEnd) {
-                tally.blankLines.note(line: tally.lines + Int64(cursor.lines(before: rowEnd)))
+                tally.blankLines.note(line: line)
+                isKept = false
             } else {
-                let line = tally.lines + Int64(cursor.lines(before: rowEnd) - countLines(from: rowStart, to: rowEnd))
                 if column < columns {
                     for missing in column..<columns {
                         unsafe cells[missing * stride + rows] = unsafe Cell(start: buffer, count: 0)
                     }
                     tally.shortRows.note(line: line)
-                    rows &+= 1
                 } else if hasExtraText {
                     escaped.removeSubrange(escapedBefore...)
                     reject(
                         .tooManyCells, ["cells": .integer(column), "columns": .integer(columns)], line: line,
                         from: rowStart, to: rowEnd)
+                    isKept = false
                 } else {
                     tally.longRows.note(line: line)
-                    rows &+= 1
                 }
             }
-            rowStart = afterRow
+            if isKept {
+                if rowLine != lineOfRun {
+                    runs.append(CellBlock.Run(row: rows, line: line))
+                    lineOfRun = rowLine
+                }
+                lineOfRun &+= 1
+                rows &+= 1
+            }
+            rowStart = min(rowEnd &+ 1, end)
+            let following = cursor.lines(before: rowStart)
+            // The last row of a file may lack its line end.
+            if following > rowLine &+ 1 { tally.furtherLines += Int64(following - rowLine - 1) }
+            rowLine = following
         }
 
         if starved {
@@ -182,10 +212,8 @@ extension RowScanner {
                 skipOverlongRow(rowStart: rowStart, end: end)
                 return (0, false)
             }
-            tally.lines += Int64(cursor.lines(before: end) - countLines(from: rowStart, to: end))
-        } else {
-            tally.lines += Int64(cursor.lines(before: rowStart))
         }
+        tally.lines += Int64(rowLine)
         tally.rows += Int64(rows)
         next = rowStart
         return (rows, starved)

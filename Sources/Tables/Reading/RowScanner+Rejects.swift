@@ -38,6 +38,11 @@ extension RowScanner {
         }
     }
 
+    /// Whether the row being cut says a header row again.
+    func isHeader(_ header: HeaderMark, row: Int, cells count: Int) -> Bool {
+        header.matches(count) { unsafe cells[$0 * grammar.rowsPerBlock + row] }
+    }
+
     /// Leaves out what the window holds of a line that is skipped.
     mutating func skipToLineEnd() {
         while next < filled {

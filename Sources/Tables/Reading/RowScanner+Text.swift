@@ -2,17 +2,17 @@ import CScan
 
 /// From the bytes of the cells to their text: escapes undone, NUL bytes left out, other encodings made UTF-8.
 extension RowScanner {
-    mutating func finishText(from: Int, to: Int, rows: Int, firstLine: Int64) {
+    mutating func finishText(from: Int, to: Int, rows: Int) {
         if !escaped.isEmpty { unescape() }
         let flags = unsafe scan_flags(window + from, to - from)
         if flags != 0 {
-            if flags & CInt(SCAN_NUL) != 0 { removeNULs(rows: rows, firstLine: firstLine) }
+            if flags & CInt(SCAN_NUL) != 0 { removeNULs(rows: rows) }
             if flags & CInt(SCAN_HIGH) != 0 {
                 // Cells were only ever shortened, so the whole stretch tells whether any of them is not UTF-8.
                 if escaped.isEmpty, unsafe scan_utf8_prefix(window + from, to - from) == to - from {
                     tally.utf8Cells += 1
                 } else {
-                    transcode(rows: rows, firstLine: firstLine)
+                    transcode(rows: rows)
                 }
             }
         }
@@ -42,14 +42,14 @@ extension RowScanner {
         }
     }
 
-    private mutating func removeNULs(rows: Int, firstLine: Int64) {
+    private mutating func removeNULs(rows: Int) {
         for column in 0..<grammar.columns {
             for row in 0..<rows {
                 let index = column * grammar.rowsPerBlock + row
                 let cell = unsafe cells[index]
                 guard unsafe scan_flags(cell.start, Int(cell.count)) & CInt(SCAN_NUL) != 0 else { continue }
                 untouched = false
-                tally.nulCells.note(line: firstLine + Int64(row))
+                tally.nulCells.note(line: runs.line(ofRow: row))
                 let bytes = unsafe UnsafeMutablePointer(mutating: cell.start)
                 var write = 0
                 for read in 0..<Int(cell.count) where unsafe bytes[read] != 0 {
@@ -63,7 +63,7 @@ extension RowScanner {
 
     /// Reads the cells that are not UTF-8 in the fallback encoding, each for itself: files joined from several sources
     /// hold both.
-    private mutating func transcode(rows: Int, firstLine: Int64) {
+    private mutating func transcode(rows: Int) {
         var broken: [Int] = []
         var size = 0
         var firstRow = Int.max
@@ -83,7 +83,7 @@ extension RowScanner {
             }
         }
         guard !broken.isEmpty else { return }
-        tally.fallbackCells.note(Int64(broken.count), line: firstLine + Int64(firstRow))
+        tally.fallbackCells.note(Int64(broken.count), line: runs.line(ofRow: firstRow))
         if size > arenaCapacity {
             unsafe arena.deallocate()
             unsafe arena = UnsafeMutablePointer<UInt8>.allocate(capacity: size)

@@ -29,6 +29,8 @@ import CScan
     var limit: Int64 = 0
 
     let cells: UnsafeMutablePointer<Cell>
+    /// The lines of the rows of the block being cut.
+    var runs: [CellBlock.Run] = []
     /// Indices into `cells` whose text holds doubled or escaped quotes.
     var escaped: [Int32] = []
     /// Text of the cells that are not UTF-8 in the file.
@@ -83,15 +85,14 @@ import CScan
                 continue
             }
             let firstRow = tally.rows
-            let firstLine = tally.lines
             let from = next
             let (rows, starved) = cut(mostRows: mostRows)
             if tally.unclosedQuotes > TooManyUnclosedQuotes.limit { throw TooManyUnclosedQuotes() }
             if rows > 0 {
-                finishText(from: from, to: next, rows: rows, firstLine: firstLine)
+                finishText(from: from, to: next, rows: rows)
                 return unsafe CellBlock(
                     rows: rows, columns: grammar.columns, stride: grammar.rowsPerBlock, firstRow: firstRow,
-                    firstLine: firstLine, cells: UnsafePointer(cells))
+                    runs: runs, cells: UnsafePointer(cells))
             }
             if starved { try refill() }
         }

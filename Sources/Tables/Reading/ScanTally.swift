@@ -26,6 +26,10 @@ struct ScanTally: Sendable {
     var longRows = Oddity()
     var blankLines = Oddity()
     var commentLines = Oddity()
+    /// Rows that say the header again, which are left out.
+    var repeatedHeaders = Oddity()
+    /// Lines of rows, kept or rejected, beyond the first of each.
+    var furtherLines: Int64 = 0
     /// Quotes inside quoted cells that are neither doubled nor followed by a delimiter.
     var strayQuotes = Oddity()
     /// Cells with NUL bytes, which are left out.
@@ -45,9 +49,11 @@ struct ScanTally: Sendable {
         longRows.add(later.longRows, lines: lines)
         blankLines.add(later.blankLines, lines: lines)
         commentLines.add(later.commentLines, lines: lines)
+        repeatedHeaders.add(later.repeatedHeaders, lines: lines)
         strayQuotes.add(later.strayQuotes, lines: lines)
         nulCells.add(later.nulCells, lines: lines)
         fallbackCells.add(later.fallbackCells, lines: lines)
+        furtherLines += later.furtherLines
         utf8Cells += later.utf8Cells
         unclosedQuotes += later.unclosedQuotes
         rejectedRows += later.rejectedRows

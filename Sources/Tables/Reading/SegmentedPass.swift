@@ -97,8 +97,12 @@ struct SegmentedPass {
             var reported = start
             while let block = try scanner.nextBlock() {
                 for column in 0..<grammar.columns {
-                    unsafe outcome.accumulators[column].add(
-                        block.column(column), firstRow: base + block.firstRow, firstLine: base + block.firstLine)
+                    let cells = unsafe block.column(column)
+                    block.forEachRun { rows, firstLine in
+                        unsafe outcome.accumulators[column].add(
+                            UnsafeBufferPointer(rebasing: cells[rows]), firstRow: base + block.firstRow + Int64(rows.lowerBound),
+                            firstLine: base + firstLine)
+                    }
                 }
                 if scanner.position - reported > 2 << 20 {
                     guard frontier.report(scanner.position - reported) else { break }
