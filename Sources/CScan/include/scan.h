@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "cells.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #elif defined(__ARM_NEON)

@@ -1,30 +1,16 @@
+import CScan
+
 /// The forms and keys of French codes, on bytes. Lengths are checked by the caller.
 enum CodeChecks {
-    /// Luhn's sum (ISO/IEC 7812-1 annex B) over the digits, doubled from the second to last.
-    @inline(__always)
-    static func luhnSum(_ digits: ByteView) -> Int {
-        var sum = 0
-        var isDoubled = digits.count & 1 == 0
-        var index = 0
-        while index < digits.count {
-            var digit = Int(digits[index] & 0xF)
-            if isDoubled { digit = digit * 2 - (digit > 4 ? 9 : 0) }
-            sum += digit
-            isDoubled.toggle()
-            index += 1
-        }
-        return sum
-    }
-
     /// Nine digits with Luhn's key (Code de commerce, R123-220).
     @inline(__always)
-    static func isSIREN(_ digits: ByteView) -> Bool { luhnSum(digits) % 10 == 0 && digits.word8(0) != 0x3030_3030_3030_3030 }
+    static func isSIREN(_ digits: ByteView) -> Bool { unsafe cell_luhn_9(digits.start) % 10 == 0 && digits.word8(0) != 0x3030_3030_3030_3030 }
 
     /// Fourteen digits with Luhn's key; the establishments of La Poste (SIREN 356000000) may instead add up to a
     /// multiple of five, as INSEE documents.
     @inline(__always)
     static func isSIRET(_ digits: ByteView) -> Bool {
-        if luhnSum(digits) % 10 == 0 { return digits.word8(0) != 0x3030_3030_3030_3030 }
+        if unsafe cell_luhn_14(digits.start) % 10 == 0 { return digits.word8(0) != 0x3030_3030_3030_3030 }
         guard digits.word8(0) == 0x3030_3030_3036_3533, digits[8] == 0x30 else { return false }
         var sum = 0
         for index in 0..<14 { sum += Int(digits[index] & 0xF) }
@@ -115,14 +101,7 @@ enum CodeChecks {
 
     /// Eight, four, four, four and twelve hexadecimal digits (RFC 9562).
     static func isUUID(_ text: ByteView) -> Bool {
-        let dash = UInt8(ascii: "-")
-        if text[8] != dash || text[13] != dash || text[18] != dash || text[23] != dash { return false }
-        var dashes = 0
-        for index in 0..<36 {
-            let byte = text[index]
-            if byte == dash { dashes += 1 } else if !isHex(byte) { return false }
-        }
-        return dashes == 4
+        unsafe cell_is_uuid(text.start)
     }
 
     @inline(__always)

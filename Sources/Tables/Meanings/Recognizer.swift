@@ -26,7 +26,7 @@ struct Recognizer {
 
     /// Digits alone: codes by their length.
     @inline(__always)
-    private func digits(_ bytes: ByteView, _ number: NumberReading) -> MeaningTraits {
+    func digits(_ bytes: ByteView, _ number: NumberReading) -> MeaningTraits {
         var traits: MeaningTraits = .oneWord
         switch bytes.count {
         case 1, 2:
@@ -72,7 +72,7 @@ struct Recognizer {
 
     /// Numbers that are not digits alone.
     @inline(__always)
-    private static func decimal(_ number: NumberReading) -> MeaningTraits {
+    static func decimal(_ number: NumberReading) -> MeaningTraits {
         let marks = number.traits.contains(.number(0)) ? 0 : number.traits.contains(.number(1)) ? 1 : 2
         return range(number.value(marks))
     }

@@ -25,14 +25,19 @@ struct LinearBins: Sendable {
 
     @inline(__always)
     mutating func add(_ value: Double, _ weight: Int64) {
-        let position = (value * scale).rounded(.down)
-        let offset = position - Double(first)
-        if offset >= 0 && offset < Double(counts.count) {
-            unsafe counts.withUnsafeMutableBufferPointer { unsafe $0[Int(offset)] &+= weight }
-        } else {
-            makeRoom(value)
-            counts[Int((value * scale).rounded(.down)) - first] &+= weight
+        let place = value * scale
+        if abs(place) < 0x1p52 {
+            // Rounded down without a call.
+            var position = Int(place)
+            if Double(position) > place { position &-= 1 }
+            let offset = position &- first
+            if offset >= 0 && offset < counts.count {
+                unsafe counts.withUnsafeMutableBufferPointer { unsafe $0[offset] &+= weight }
+                return
+            }
         }
+        makeRoom(value)
+        counts[Int((value * scale).rounded(.down)) - first] &+= weight
     }
 
     /// Widens the bins until the value fits among them.

@@ -7,6 +7,7 @@ package struct ColumnAccumulator: Sendable {
     let position: Int
     private let missingValues: [[UInt8]]
     private let distinctLimit: Int
+    private let usesLanes: Bool
     /// Cells added, missing ones included.
     private(set) var count: Int64 = 0
     /// Cells without a byte.
@@ -20,7 +21,9 @@ package struct ColumnAccumulator: Sendable {
     ///   - position: of the column, counted from 0.
     ///   - missingValues: texts that stand for a missing value besides the empty cell, blanks and `\N`.
     ///   - distinctLimit: how many different values are counted exactly; see `distinctLimit(columns:)`.
-    package init(position: Int, missingValues: [String] = [], distinctLimit: Int = 40_960) {
+    ///   - usesLanes: whether values are read by the shortest way that the column allows; for tests, which compare.
+    package init(position: Int, missingValues: [String] = [], distinctLimit: Int = 40_960, usesLanes: Bool = true) {
+        self.usesLanes = usesLanes
         self.position = position
         self.missingValues = missingValues.map { Array($0.utf8) }
         self.distinctLimit = distinctLimit
@@ -30,13 +33,14 @@ package struct ColumnAccumulator: Sendable {
     /// An empty accumulator for another stretch of the same column.
     ///
     /// Where this one already met more values than it remembers, the whole column does too, and the new one does not
-    /// begin by remembering: it is faster, and merging gives the same profile.
+    /// begin by remembering; else it begins with the values known here, uncounted. It is faster, and merging gives the
+    /// same profile.
     package func successor() -> ColumnAccumulator {
         var successor = self
         successor.count = 0
         successor.empty = 0
         if stream == nil {
-            successor.dictionary = ValueDictionary(limit: distinctLimit)
+            successor.dictionary = dictionary?.successor()
         } else {
             successor.stream = emptyStream()
         }
@@ -53,15 +57,28 @@ package struct ColumnAccumulator: Sendable {
     /// Blocks may come in any order. `firstLine` only has to grow along the file: a reader that does not know its line
     /// yet may pass any such number and translate it in `profile(…line:)`.
     package mutating func add(_ cells: UnsafeBufferPointer<Cell>, firstRow: Int64, firstLine: Int64) {
+        var digest = BlockDigest(capacity: cells.count)
+        digest.place(rows: cells.count, firstLine: firstLine)
+        unsafe add(cells, &digest)
+    }
+
+    /// Takes in the cells of one block whose lines the digest knows, and leaves there what was worked out on the way.
+    mutating func add(_ cells: UnsafeBufferPointer<Cell>, _ digest: inout BlockDigest) {
         count &+= Int64(cells.count)
+        unsafe digest.hash(cells)
         var next = 0
         if dictionary != nil {
-            next = unsafe dictionary!.add(cells, from: 0, firstLine: firstLine, empty: &empty)
+            next = unsafe dictionary!.add(cells, from: 0, empty: &empty, &digest)
             if next == cells.count { return }
             startStream()
         }
-        unsafe stream!.add(cells, from: next, firstLine: firstLine, empty: &empty)
+        unsafe stream!.add(cells, from: next, empty: &empty, digest)
     }
+
+    /// How many indices the digests of this stretch have named so far.
+    var entryCount: Int { dictionary?.entries.count ?? 0 }
+    /// Of these, how many were taken over: they stand for the same values in every stretch that succeeds the first.
+    var sharedEntryCount: Int { dictionary?.inherited ?? 0 }
 
     /// Hands the values remembered so far over to the stream.
     private mutating func startStream() {
@@ -73,7 +90,7 @@ package struct ColumnAccumulator: Sendable {
 
     /// More different values come than any list of names holds, so names are no longer looked up.
     private func emptyStream() -> ColumnAnalysis {
-        var analysis = ColumnAnalysis(missingValues: missingValues, sketches: Sketches(distinctLimit: distinctLimit))
+        var analysis = ColumnAnalysis(missingValues: missingValues, sketches: Sketches(distinctLimit: distinctLimit), usesLanes: usesLanes)
         analysis.stopLookingUpNames()
         return analysis
     }
@@ -83,6 +100,7 @@ package struct ColumnAccumulator: Sendable {
         dictionary.forEach(from: start) { value, hash, count, line in
             analysis.add(value, hash: hash, count: count, line: line, classes)
         }
+        analysis.tally.settle()
     }
 
     /// Takes in what another accumulator of the same column gathered elsewhere in the file.

@@ -1,3 +1,5 @@
+import CScan
+
 /// Everything that is gathered value by value: forms, meanings, lengths, extremes, shapes, examples; and, for a stream of
 /// values too many to remember, the sketches.
 struct ColumnAnalysis: Sendable {
@@ -30,28 +32,87 @@ struct ColumnAnalysis: Sendable {
     private let missingValues: [[UInt8]]
     private var recognizer = Recognizer()
 
-    /// - Parameter sketches: given where values will not be seen again, so that their figures must be sketched.
-    init(missingValues: [[UInt8]], sketches: Sketches? = nil) {
+    /// How the value before was written: the next one is first read that way.
+    private enum Lane { case any, number, uuid, opaque }
+    private var lane = Lane.any
+    private let usesLanes: Bool
+
+    /// - Parameters:
+    ///   - sketches: given where values will not be seen again, so that their figures must be sketched.
+    ///   - usesLanes: whether a value may be read as the one before was; the result is the same, later.
+    init(missingValues: [[UInt8]], sketches: Sketches? = nil, usesLanes: Bool = true) {
         self.missingValues = missingValues
         self.sketches = sketches
+        self.usesLanes = usesLanes && missingValues.isEmpty
     }
 
     /// From now on more different values come than any list of names holds.
     mutating func stopLookingUpNames() { recognizer.looksUpNames = false }
 
-    /// Streams cells from `start` on, one occurrence each.
-    mutating func add(_ cells: UnsafeBufferPointer<Cell>, from start: Int, firstLine: Int64, empty: inout Int64) {
+    /// Streams cells from `start` on, one occurrence each; their hashes are in the digest.
+    mutating func add(
+        _ cells: UnsafeBufferPointer<Cell>, from start: Int, empty: inout Int64, _ digest: borrowing BlockDigest
+    ) {
         let classes = ByteClass.table
         for index in start..<cells.count {
             let raw = unsafe ByteView(cells[index])
             if raw.count == 0 {
                 empty &+= 1
-            } else {
-                add(raw, hash: ByteHash.of(raw), count: 1, line: firstLine &+ Int64(index), classes)
+                continue
             }
+            let hash = unsafe digest.hashes[index]
+            let line = unsafe digest.lines[index]
+            switch lane {
+            case .number:
+                if let (number, isDigits) = NumberSyntax.plain(raw) {
+                    let meanings = isDigits ? recognizer.digits(raw, number) : Recognizer.decimal(number)
+                    take(raw, number.traits, meanings, .init(number), hash: hash, line: line)
+                    continue
+                }
+            case .uuid:
+                if raw.count == 36, CodeChecks.isUUID(raw) {
+                    take(raw, [], [.uuid, .oneWord], nil, hash: hash, line: line)
+                    continue
+                }
+            case .opaque:
+                if unsafe cell_is_opaque(raw.start, raw.count) {
+                    take(raw, [], .oneWord, nil, hash: hash, line: line)
+                    continue
+                }
+            case .any: break
+            }
+            add(raw, hash: hash, count: 1, line: line, classes)
         }
+        tally.settle()
     }
 
+    /// Takes in one value of plain ASCII that needs no trimming and is no marker.
+    @inline(__always)
+    private mutating func take(
+        _ value: ByteView, _ types: TypeTraits, _ meanings: MeaningTraits, _ reading: ValueReading?, hash: UInt64, line: Int64
+    ) {
+        remaining.formIntersection(types)
+        present &+= 1
+        tally.add(types, meanings, value: value, count: 1, line: line)
+        measure(value, length: value.count, hash: hash, count: 1, line: line)
+        if hash & Self.patternMask == 0 { patterns.add(value, Int64(Self.patternMask + 1)) }
+        sketches!.add(value, hash: hash, count: 1, line: line, reading, remaining: remaining)
+    }
+
+    @inline(__always)
+    private mutating func measure(_ value: ByteView, length: Int, hash: UInt64, count: Int64, line: Int64) {
+        totalLength &+= Int64(length) &* count
+        if length < minLength { minLength = length }
+        if length > maxLength { maxLength = length }
+        let key = value.prefix8.byteSwapped
+        if key <= leastKey || key >= greatestKey { compareExtremes(value, key) }
+        examples.add(value, hash: hash, line: line)
+    }
+
+    /// One value in sixty-four, chosen by its hash, shows the shapes of a stream well enough.
+    private static var patternMask: UInt64 { 0x3F }
+
+    /// Takes in any value; `tally.settle()` must follow.
     @inline(__always)
     mutating func add(_ raw: ByteView, hash: UInt64, count: Int64, line: Int64, _ classes: ByteClassTable) {
         let value = raw.trimmed
@@ -74,20 +135,26 @@ struct ColumnAnalysis: Sendable {
         present &+= count
         let meanings = recognizer.read(value, mask: mask, number: reading.number)
         tally.add(types, meanings, value: raw, count: count, line: line)
+        if usesLanes && sketches != nil { chooseLane(value, types, meanings) }
 
         let length = mask & ByteClass.wide == 0 ? raw.count : raw.scalarCount
-        totalLength &+= Int64(length) &* count
-        if length < minLength { minLength = length }
-        if length > maxLength { maxLength = length }
-        let key = value.prefix8.byteSwapped
-        if key <= leastKey || key >= greatestKey { compareExtremes(value, key) }
-        examples.add(value, hash: hash, line: line)
+        measure(value, length: length, hash: hash, count: count, line: line)
         if sketches == nil {
             patterns.add(value, count)
         } else {
-            // One value in sixteen, chosen by its hash, shows the shapes well enough.
-            if hash & 0xF == 0 { patterns.add(value, count &* 16) }
+            if hash & Self.patternMask == 0 { patterns.add(value, count &* Int64(Self.patternMask + 1)) }
             sketches?.add(raw, hash: hash, count: count, line: line, reading, remaining: remaining)
+        }
+    }
+
+    @inline(__always)
+    private mutating func chooseLane(_ value: ByteView, _ types: TypeTraits, _ meanings: MeaningTraits) {
+        if !types.isDisjoint(with: [.numbers, .leadingZero]) {
+            lane = .number
+        } else if meanings == [.uuid, .oneWord] {
+            lane = .uuid
+        } else if types.isEmpty && meanings == .oneWord {
+            lane = .opaque
         }
     }
 
@@ -147,6 +214,7 @@ struct ColumnAnalysis: Sendable {
     mutating func takeMarkersAsText() {
         let words = markers
         markers = []
+        defer { tally.settle() }
         for marker in words {
             marker.value.withView { value in
                 present += marker.count
@@ -161,8 +229,8 @@ struct ColumnAnalysis: Sendable {
                 examples.add(value, hash: hash, line: marker.line)
                 if sketches == nil {
                     patterns.add(value, marker.count)
-                } else if hash & 0xF == 0 {
-                    patterns.add(value, marker.count &* 16)
+                } else if hash & Self.patternMask == 0 {
+                    patterns.add(value, marker.count &* Int64(Self.patternMask + 1))
                 }
                 sketches?.addText(value, hash: hash, count: marker.count)
             }

@@ -1,3 +1,4 @@
+import CScan
 import Foundation
 
 /// An estimate of how many different hashes went by: with 2^14 registers, a standard error of 0.8 % (Flajolet et al. 2007),
@@ -14,11 +15,7 @@ struct HyperLogLog: Sendable {
 
     @inline(__always)
     mutating func add(_ hash: UInt64) {
-        let index = Int(hash >> (64 - precision))
-        let rank = UInt8(truncatingIfNeeded: (hash << precision | 1 << (precision - 1)).leadingZeroBitCount + 1)
-        unsafe registers.withUnsafeMutableBufferPointer { registers in
-            if unsafe registers[index] < rank { unsafe registers[index] = rank }
-        }
+        unsafe registers.withUnsafeMutableBufferPointer { unsafe cell_note_distinct($0.baseAddress!, UInt32(truncatingIfNeeded: precision), hash) }
     }
 
     mutating func merge(_ other: HyperLogLog) {

@@ -9,8 +9,10 @@ struct NumberSketch: Sendable {
     private(set) var count: Int64 = 0
     private(set) var min = Double.infinity
     private(set) var max = -Double.infinity
-    private(set) var sum = LongDouble()
-    private(set) var squares = LongDouble()
+    private var sum = LongDouble()
+    private var squares = LongDouble()
+    /// By the number of decimals, up to `ExactSum.mostDecimals`.
+    private var exact: [ExactSum] = []
     private var linear: LinearBins
     private var ratios = RatioBins()
 
@@ -33,6 +35,18 @@ struct NumberSketch: Sendable {
         ratios.add(value, weight)
     }
 
+    /// Adds `mantissa` / 10^`decimals`, which is `value`; sums of such numbers are exact.
+    @inline(__always)
+    mutating func add(_ value: Double, mantissa: UInt64, isNegative: Bool, decimals: Int, _ weight: Int64) {
+        count &+= weight
+        if value < min { min = value }
+        if value > max { max = value }
+        if exact.isEmpty { exact = Array(repeating: ExactSum(), count: ExactSum.mostDecimals + 1) }
+        unsafe exact.withUnsafeMutableBufferPointer { unsafe $0[decimals].add(mantissa, isNegative: isNegative, weight: weight) }
+        linear.add(value, weight)
+        ratios.add(value, weight)
+    }
+
     mutating func merge(_ other: NumberSketch) {
         if other.count == 0 { return }
         count += other.count
@@ -40,21 +54,39 @@ struct NumberSketch: Sendable {
         max = Swift.max(max, other.max)
         sum.merge(other.sum)
         squares.merge(other.squares)
+        if exact.isEmpty {
+            exact = other.exact
+        } else {
+            for decimals in other.exact.indices { exact[decimals].merge(other.exact[decimals]) }
+        }
         linear.merge(other.linear)
         ratios.merge(other.ratios)
     }
 
-    var mean: Double { count == 0 ? .nan : LongDouble.rounded(sum.value / Double(count)) }
+    /// The sums of all values and of their squares.
+    private var sums: (values: LongDouble, squares: LongDouble) {
+        var values = sum
+        var squared = squares
+        for (decimals, part) in exact.enumerated() {
+            let power = ExactDouble.power(decimals)
+            values.merge(part.sum.divided(by: power))
+            squared.merge(part.squares.divided(by: power).divided(by: power))
+        }
+        return (values, squared)
+    }
+
+    var mean: Double { count == 0 ? .nan : LongDouble.rounded(sums.values.value / Double(count)) }
 
     var standardDeviation: Double {
         if count == 0 { return .nan }
         // (Σx² − (Σx)²/n) / n, in double-double so that nothing cancels.
-        let total = sum.normalized
+        let sums = self.sums
+        let total = sums.values.normalized
         var product = LongDouble()
         product.add(product: total.high, total.high)
         product.add(product: 2 * total.high, total.low)
         product = product.normalized.divided(by: Double(count))
-        var spread = squares
+        var spread = sums.squares
         spread.add(-product.high)
         spread.add(-product.low)
         return LongDouble.rounded(Swift.max(0, spread.value / Double(count)).squareRoot())
@@ -75,66 +107,4 @@ struct NumberSketch: Sendable {
 
     /// Values within bars of equal width.
     func histogram(bars: Int) -> [ColumnProfile.Bin] { linear.histogram(bars: bars, min: min, max: max) }
-}
-
-/// An unevaluated sum of two doubles, about 106 bits: sums of millions of values come out the same in any order.
-struct LongDouble: Sendable {
-    private(set) var high = 0.0
-    private(set) var low = 0.0
-
-    var value: Double { high + low }
-
-    @inline(__always)
-    mutating func add(_ value: Double) {
-        let total = high + value
-        let part = total - high
-        low += (high - (total - part)) + (value - part)
-        high = total
-    }
-
-    @inline(__always)
-    mutating func add(product a: Double, _ b: Double) {
-        let product = a * b
-        add(product)
-        low += (-product).addingProduct(a, b)
-    }
-
-    @inline(__always)
-    mutating func addSquare(_ value: Double) { add(product: value, value) }
-
-    mutating func addSquare(_ value: Double, times weight: Double) {
-        let square = value * value
-        add(product: square, weight)
-        low += (-square).addingProduct(value, value) * weight
-    }
-
-    /// The same value with a low part below the last bit of the high one.
-    var normalized: LongDouble {
-        var result = LongDouble()
-        result.high = high + low
-        result.low = low - (result.high - high)
-        return result
-    }
-
-    func divided(by divisor: Double) -> LongDouble {
-        var result = LongDouble()
-        let quotient = high / divisor
-        result.high = quotient
-        result.low = (high.addingProduct(-quotient, divisor) + low) / divisor
-        return result
-    }
-
-    /// To 14 digits, below which the order of the additions may show.
-    static func rounded(_ value: Double) -> Double {
-        guard value.isFinite, value != 0 else { return value }
-        let exponent = 13 - Int(log10(abs(value)).rounded(.down))
-        guard abs(exponent) <= 22 else { return value }
-        let power = pow(10, Double(abs(exponent)))
-        return exponent >= 0 ? (value * power).rounded() / power : (value / power).rounded() * power
-    }
-
-    mutating func merge(_ other: LongDouble) {
-        add(other.high)
-        low += other.low
-    }
 }

@@ -4,6 +4,11 @@ struct Sketches: Sendable {
     private(set) var heavy: HeavyHitters
     private(set) var minInteger = Int64.max
     private(set) var maxInteger = Int64.min
+    // The two that most columns of numbers feed stand alone, within reach of the loop.
+    /// Numbers that all formats read alike.
+    private var plain: NumberSketch
+    /// Numbers with a decimal dot.
+    private var dotted: NumberSketch
     /// See `Scale`.
     private var scales: [NumberSketch]
 
@@ -13,28 +18,29 @@ struct Sketches: Sendable {
         let isCoarse = distinctLimit < 8_192
         distinct = HyperLogLog(precision: isCoarse ? 11 : 14)
         heavy = HeavyHitters(slotCount: isCoarse ? 64 : 512)
-        scales = [NumberSketch](repeating: NumberSketch(bins: isCoarse ? 512 : 4_096), count: Scale.count)
+        let sketch = NumberSketch(bins: isCoarse ? 512 : 4_096)
+        plain = sketch
+        dotted = sketch
+        scales = [NumberSketch](repeating: sketch, count: Scale.count)
     }
 
     /// Which values a sketch holds. A mark that may stand for decimals or thousands gives one value to each reading,
     /// and the decision at the end picks the sketches that belong to the format.
     private enum Scale {
         /// 0…3: values that only this NumberFormat.Marks reads so.
-        /// Numbers that all formats read alike; with a decimal dot; with a decimal comma.
-        static var plain: Int { 4 }
-        static var dotted: Int { 5 }
-        static var withComma: Int { 6 }
+        /// Numbers with a decimal comma.
+        static var withComma: Int { 4 }
         /// Days, or seconds where there is a time: day or year first, month first, short year first.
-        static var days: Int { 7 }
-        static var monthFirst: Int { 8 }
-        static var yearFirst: Int { 9 }
+        static var days: Int { 5 }
+        static var monthFirst: Int { 6 }
+        static var yearFirst: Int { 7 }
         /// Seconds since midnight.
-        static var time: Int { 10 }
-        static var count: Int { 11 }
+        static var time: Int { 8 }
+        static var count: Int { 9 }
     }
 
     @inline(__always)
-    mutating func add(_ raw: ByteView, hash: UInt64, count: Int64, line: Int64, _ reading: ValueReading, remaining: TypeTraits) {
+    mutating func add(_ raw: ByteView, hash: UInt64, count: Int64, line: Int64, _ reading: ValueReading?, remaining: TypeTraits) {
         distinct.add(hash)
         // One cell in eight, drawn by its line, is enough to find the values that stand out; a value handed over with
         // its count is worth as many cells.
@@ -43,7 +49,7 @@ struct Sketches: Sendable {
         } else if (UInt64(bitPattern: line) &* 0x9E37_79B9_7F4A_7C15) >> 61 == 0 {
             heavy.add(raw, hash: hash, count: count &* 8)
         }
-        if remaining.isDisjoint(with: .measurable) { return }
+        guard let reading, !remaining.isDisjoint(with: .measurable) else { return }
         if !remaining.isDisjoint(with: .numbers) { add(reading.number, count, remaining) }
         if !remaining.isDisjoint(with: .dates) { add(reading.date, count, remaining) }
         if remaining.contains(.timeOnly) { scales[Scale.time].add(Double(reading.time) / 1e6, count) }
@@ -61,9 +67,14 @@ struct Sketches: Sendable {
             let integer = number.integer
             if integer < minInteger { minInteger = integer }
             if integer > maxInteger { maxInteger = integer }
-            scales[Scale.plain].add(Double(integer), count)
+            plain.add(Double(integer), mantissa: number.mantissa, isNegative: number.isNegative, decimals: 0, count)
         } else if number.traits.isDisjoint(with: .wholes) && number.traits.intersection(.numbers) == [.number(0), .number(3)] {
-            scales[Scale.dotted].add(number.value(0), count)
+            let decimals = Int(number.decimals & 0xFF)
+            if decimals <= ExactSum.mostDecimals && number.exponent == 0 && number.longValue == nil {
+                dotted.add(number.value(0), mantissa: number.mantissa, isNegative: number.isNegative, decimals: decimals, count)
+            } else {
+                dotted.add(number.value(0), count)
+            }
         } else if number.traits.isDisjoint(with: .wholes) && number.traits.intersection(.numbers) == [.number(1), .number(2)] {
             scales[Scale.withComma].add(number.value(1), count)
         } else {
@@ -86,16 +97,18 @@ struct Sketches: Sendable {
         heavy.merge(other.heavy)
         minInteger = Swift.min(minInteger, other.minInteger)
         maxInteger = Swift.max(maxInteger, other.maxInteger)
+        plain.merge(other.plain)
+        dotted.merge(other.dotted)
         for index in scales.indices { scales[index].merge(other.scales[index]) }
     }
 
     /// The numbers as that format reads them.
     func numbers(_ format: NumberFormat) -> NumberSketch {
         let marks = NumberFormat.Marks.allCases.firstIndex(of: format.marks) ?? 0
-        var numbers = scales[Scale.plain]
+        var numbers = plain
         numbers.merge(scales[marks])
         let isComma = format.marks == .commaDecimal || format.marks == .commaDecimalDotGrouping
-        numbers.merge(scales[isComma ? Scale.withComma : Scale.dotted])
+        numbers.merge(isComma ? scales[Scale.withComma] : dotted)
         return numbers
     }
 

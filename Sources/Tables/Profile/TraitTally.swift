@@ -21,16 +21,37 @@ struct TraitTally: Sendable {
     private(set) var entries: [Entry] = []
     private var slots: [UInt16] = Array(repeating: 0, count: 64)
     private var recent = 0
+    // The entry last counted, kept out of the list while its like goes on: most values are as the one before.
+    private var recentTypes = TypeTraits()
+    private var recentMeanings = MeaningTraits()
+    private var recentLastLine = Int64.max
+    private var pending: Int64 = 0
 
+    /// Counts a value; `settle()` must follow before anything is asked.
     @inline(__always)
     mutating func add(_ types: TypeTraits, _ meanings: MeaningTraits, value: ByteView, count: Int64, line: Int64) {
-        if recent < entries.count, entries[recent].types == types, entries[recent].meanings == meanings, entries[recent].lastLine <= line {
-            entries[recent].count &+= count
-            return
+        if types == recentTypes && meanings == recentMeanings && recentLastLine <= line {
+            pending &+= count
+        } else {
+            addOther(types, meanings, value: value, count: count, line: line)
         }
+    }
+
+    @inline(never)
+    private mutating func addOther(_ types: TypeTraits, _ meanings: MeaningTraits, value: ByteView, count: Int64, line: Int64) {
+        settle()
         find(types, meanings)
         entries[recent].count &+= count
         if entries[recent].lastLine > line { note(value, line) }
+        recentTypes = types
+        recentMeanings = meanings
+        recentLastLine = entries[recent].lastLine
+    }
+
+    /// Puts what was counted last where it belongs.
+    mutating func settle() {
+        if pending > 0 { entries[recent].count &+= pending }
+        pending = 0
     }
 
     /// Sets `recent` to the entry of that set.
@@ -78,6 +99,8 @@ struct TraitTally: Sendable {
     }
 
     mutating func merge(_ other: TraitTally) {
+        settle()
+        recentLastLine = .max
         for entry in other.entries {
             find(entry.types, entry.meanings)
             entries[recent].count += entry.count

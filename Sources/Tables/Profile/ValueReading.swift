@@ -6,6 +6,13 @@ struct ValueReading {
     /// Microseconds since midnight, where `types` holds `.timeOnly`.
     var time: Int64 = 0
 
+    /// A value that is a number and nothing else.
+    @inline(__always)
+    init(_ number: NumberReading) {
+        types = number.traits
+        self.number = number
+    }
+
     /// - Parameters:
     ///   - value: trimmed, not empty.
     ///   - mask: its `ByteClass`.

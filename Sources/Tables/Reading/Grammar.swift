@@ -43,7 +43,7 @@ struct Grammar: Sendable {
         fallback = SingleByteTable(dialect.encoding)
         self.bodyOffset = bodyOffset
         self.bodyLine = bodyLine
-        // A block's cells stay within the second-level cache: 65,536 of 16 bytes, except in very wide tables.
-        rowsPerBlock = max(16, min(4_096, 65_536 / max(1, columns)))
+        // A block's cells stay within the second-level cache: 32,768 of 16 bytes, except in very wide tables.
+        rowsPerBlock = max(16, min(4_096, 32_768 / max(1, columns)))
     }
 }

@@ -50,11 +50,12 @@ struct SegmentedPass {
         let workers = max(1, min(threads, bounds.count - 1))
         let work: @Sendable (Int) -> Void = { _ in
             var scanner = RowScanner(source, grammar)
+            var digest = BlockDigest(capacity: grammar.rowsPerBlock)
             while let segment = frontier.claim() {
-                var restart = frontier.deliver(guess(&scanner, segment, bounds, frontier), segment: segment)
+                var restart = frontier.deliver(guess(&scanner, &digest, segment, bounds, frontier), segment: segment)
                 while let again = restart {
                     restart = frontier.deliver(
-                        read(&scanner, again.segment, from: again.offset, limit: bounds[again.segment + 1], frontier),
+                        read(&scanner, &digest, again.segment, from: again.offset, limit: bounds[again.segment + 1], frontier),
                         segment: again.segment)
                 }
             }
@@ -67,20 +68,22 @@ struct SegmentedPass {
         return try frontier.result()
     }
 
-    private func guess(_ scanner: inout RowScanner, _ segment: Int, _ bounds: [Int64], _ frontier: Frontier) -> Frontier.Outcome {
-        if segment == 0 { return read(&scanner, 0, from: bounds[0], limit: bounds[1], frontier) }
+    private func guess(
+        _ scanner: inout RowScanner, _ digest: inout BlockDigest, _ segment: Int, _ bounds: [Int64], _ frontier: Frontier
+    ) -> Frontier.Outcome {
+        if segment == 0 { return read(&scanner, &digest, 0, from: bounds[0], limit: bounds[1], frontier) }
         do {
             guard let start = try scanner.likelyRowStart(from: bounds[segment], to: bounds[segment + 1]) else {
                 return Frontier.Outcome(start: -1, end: -1)
             }
-            return read(&scanner, segment, from: start, limit: bounds[segment + 1], frontier)
+            return read(&scanner, &digest, segment, from: start, limit: bounds[segment + 1], frontier)
         } catch {
             return Frontier.Outcome(start: -1, end: -1)
         }
     }
 
     private func read(
-        _ scanner: inout RowScanner, _ segment: Int, from start: Int64, limit: Int64, _ frontier: Frontier
+        _ scanner: inout RowScanner, _ digest: inout BlockDigest, _ segment: Int, from start: Int64, limit: Int64, _ frontier: Frontier
     ) -> Frontier.Outcome {
         var outcome = Frontier.Outcome(start: start, end: start)
         guard start < limit else {
@@ -96,13 +99,9 @@ struct SegmentedPass {
             scanner.start(at: start, limit: limit)
             var reported = start
             while let block = try scanner.nextBlock() {
+                digest.place(block, base: base)
                 for column in 0..<grammar.columns {
-                    let cells = unsafe block.column(column)
-                    block.forEachRun { rows, firstLine in
-                        unsafe outcome.accumulators[column].add(
-                            UnsafeBufferPointer(rebasing: cells[rows]), firstRow: base + block.firstRow + Int64(rows.lowerBound),
-                            firstLine: base + firstLine)
-                    }
+                    unsafe outcome.accumulators[column].add(block.column(column), &digest)
                 }
                 if scanner.position - reported > 2 << 20 {
                     guard frontier.report(scanner.position - reported) else { break }

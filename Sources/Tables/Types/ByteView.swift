@@ -1,3 +1,5 @@
+import CScan
+
 /// Borrowed bytes with the few loads that the recognisers need.
 ///
 /// Indices are checked in debug builds only: every caller stays below `count` by construction, and these loops run over
@@ -47,11 +49,7 @@ struct ByteView {
     /// The first eight bytes, little-endian, padded with zeros; never reads past the end.
     @inline(__always)
     var prefix8: UInt64 {
-        if count >= 8 { return word8(0) }
-        if count >= 4 { return word4(0) | word4(count - 4) << UInt64((count - 4) * 8) }
-        if count == 0 { return 0 }
-        let middle = count >> 1
-        return UInt64(self[0]) | UInt64(self[middle]) << UInt64(middle * 8) | UInt64(self[count - 1]) << UInt64((count - 1) * 8)
+        unsafe cell_prefix(start, count)
     }
 
     @inline(__always)

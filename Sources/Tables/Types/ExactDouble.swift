@@ -1,24 +1,11 @@
+import CScan
 import Foundation
 
 /// From decimal digits to the nearest binary64, exactly as `strtod` rounds.
 enum ExactDouble {
-    /// Powers of ten that binary64 holds exactly.
-    @safe
-    private struct Powers: @unchecked Sendable {
-        // Unchecked: written once before the value exists, never freed.
-        let values: UnsafePointer<Double>
-        @inline(__always) subscript(_ exponent: Int) -> Double { unsafe values[exponent] }
-    }
-
-    private static let powers: Powers = {
-        let values = UnsafeMutablePointer<Double>.allocate(capacity: 23)
-        var power = 1.0
-        for exponent in 0...22 {
-            unsafe values[exponent] = power
-            power *= 10
-        }
-        return unsafe Powers(values: UnsafePointer(values))
-    }()
+    /// 10^`exponent` for 0…22, which binary64 holds exactly.
+    @inline(__always)
+    static func power(_ exponent: Int) -> Double { cell_power_of_ten(UInt32(truncatingIfNeeded: exponent)) }
 
     /// `mantissa` × 10^`exponent`.
     @inline(__always)
@@ -26,8 +13,8 @@ enum ExactDouble {
         if mantissa <= 1 << 53 {
             // Both operands are exact, so IEEE division and multiplication round once (Clinger 1990).
             if exponent == 0 { return Double(mantissa) }
-            if exponent < 0 && exponent >= -22 { return Double(mantissa) / powers[-exponent] }
-            if exponent > 0 && exponent <= 22 { return Double(mantissa) * powers[exponent] }
+            if exponent < 0 && exponent >= -22 { return Double(mantissa) / power(-exponent) }
+            if exponent > 0 && exponent <= 22 { return Double(mantissa) * power(exponent) }
         }
         return scaledSlowly(mantissa, exponent)
     }
@@ -39,7 +26,7 @@ enum ExactDouble {
             // the rounding unless the true value lies next to the middle of two neighbours.
             let high = Double(mantissa >> 11) * 2048
             let low = Double(mantissa & 0x7FF)
-            let power = powers[-exponent]
+            let power = Self.power(-exponent)
             let quotient = high / power
             let remainder = high.addingProduct(-quotient, power) + low
             let correction = remainder / power

@@ -68,10 +68,10 @@ import Testing
         }
     }
 
-    @Test(arguments: columns)
-    func aSuccessorGoesOnAsIfNothingWere(_ column: Column) throws {
-        let whole = try Self.text(Columns.accumulator(column.values, distinctLimit: 500), column)
-        var first = Columns.accumulator(Array(column.values[..<5_000]), distinctLimit: 500)
+    @Test(arguments: columns, [500, 6_000, 40_960])
+    func aSuccessorGoesOnAsIfNothingWere(_ column: Column, _ limit: Int) throws {
+        let whole = try Self.text(Columns.accumulator(column.values, distinctLimit: limit), column)
+        var first = Columns.accumulator(Array(column.values[..<5_000]), distinctLimit: limit)
         var second = first.successor()
         unsafe Columns.withCells(Array(column.values[5_000...])) { unsafe second.add($0, firstRow: 5_000, firstLine: 5_002) }
         first.merge(second)
