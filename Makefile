@@ -4,7 +4,9 @@
 #
 # One build configuration (release) serves the demonstration, the tests and the benchmarks.
 
-SWIFT_BUILD = swift build --configuration release
+# SwiftPM writes the traits of packages in the order of their hashes: unless that is the same every time, it compiles
+# Hummingbird and all that stands on it again at random.
+SWIFT_BUILD = SWIFT_DETERMINISTIC_HASHING=1 swift build --configuration release
 PORTULAN    = .build/release/portulan
 
 .PHONY: demo test bench build setup help clean
