@@ -27,6 +27,9 @@ package struct TableFile: Sendable {
             case .delimited(let source, let utf16):
                 inspection = try DelimitedText(source, options: options).inspect(options: options, progress: progress)
                 if let utf16 { inspection.dialect?.encoding = utf16 }
+            case .workbook(let format, let path):
+                let reading = try WorkbookReading(format, path, options: options, scratch: file.scratch.folder, progress: progress)
+                inspection = try reading.inspect(options: options, progress: progress)
             case .engine(let format, let path):
                 let reading = try EngineReading(format, path, options: options, scratch: file.scratch.folder, support: support)
                 inspection = try reading.inspect(options: options, progress: progress)
@@ -59,6 +62,10 @@ package struct TableFile: Sendable {
             case .delimited(let source, _):
                 let text = try DelimitedText(source, options: inspection.options)
                 return try text.withRelation(inspection, on: connection, progress: progress, body)
+            case .workbook(let format, let path):
+                let reading = try WorkbookReading(
+                    format, path, options: inspection.options, scratch: file.scratch.folder, progress: progress)
+                return try reading.text.withRelation(inspection, on: connection, progress: progress, body)
             case .engine(let format, let path):
                 let reading = try EngineReading(
                     format, path, options: inspection.options, scratch: file.scratch.folder, support: connection.database.support)

@@ -19,21 +19,22 @@ struct DialectDetection {
     /// - Parameters:
     ///   - sample: the start of the file, without byte order mark.
     ///   - isWhole: whether the sample is the whole file.
+    ///   - known: how the rows are written, where only the layout of the table is to be found.
     /// - Throws: `tables.file.blank`, `tables.columns.tooMany`, `tables.row.tooLong`.
-    init(_ sample: [UInt8], encoding: TextEncoding, isWhole: Bool, options: ReadOptions) throws {
-        var dialect = Dialect()
+    init(_ sample: [UInt8], encoding: TextEncoding, isWhole: Bool, known: Dialect? = nil, options: ReadOptions) throws {
+        var dialect = known ?? Dialect()
         dialect.encoding = encoding
-        dialect.lineEnding = Self.lineEnding(sample)
+        if known == nil { dialect.lineEnding = Self.lineEnding(sample) }
         let newline: UInt8 = dialect.lineEnding == .cr ? 0x0D : 0x0A
         if sample.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0 }) {
             throw TablesError("file.blank")
         }
 
         var best: (score: Double, delimiter: UInt8, quote: UInt8?, backslash: Bool, rows: SampleRows)?
-        let forced = options.delimiter?.utf8.first
+        let forced = (known?.delimiter ?? options.delimiter)?.utf8.first
         let holds = Self.census(sample)
         for delimiter in forced.map({ [$0] }) ?? Self.delimiters where forced != nil || holds[Int(delimiter)] > 0 {
-            for (quote, backslash) in Self.quoting(holds) {
+            for (quote, backslash) in known == nil ? Self.quoting(holds) : [(0x22, false)] {
                 let rows = SampleRows(
                     sample, delimiter: delimiter, quote: quote, hasBackslash: backslash, newline: newline, isWhole: isWhole)
                 var score = Self.score(rows, delimiter: delimiter)
@@ -48,6 +49,7 @@ struct DialectDetection {
                     score *= plain ? 1 : 0
                 }
                 if forced != nil { score += 1e-6 }
+                if known != nil { score = 1 }
                 if score > best?.score ?? 0 { best = (score, delimiter, quote, backslash, rows) }
             }
         }

@@ -18,27 +18,19 @@ struct EngineReading {
         let written = scratch.appending(path: "table.text")
         try table.write(to: written, on: connection)
         let source = try ByteSource(written)
-        if table.hasOwnLayout {
-            var layout = options
-            layout.delimiter = ","
-            layout.encoding = .utf8
-            guard source.size > 0 else { throw TablesError("sheet.none") }
-            text = try DelimitedText(source, options: layout)
-        } else {
-            text = try DelimitedText(written: source, columns: table.items.map(\.name))
-        }
+        text = try DelimitedText(written: source, columns: table.items.map(\.name))
         self.table = table
     }
 
     func inspect(options: ReadOptions, progress: ProgressObserver?) throws -> Inspection {
-        var inspection = try text.inspect(
-            options: options, types: table.hasOwnLayout ? nil : table.items.map(\.type), progress: progress)
+        var inspection = try text.inspect(options: options, types: table.items.map(\.type), progress: progress)
         inspection.format = table.format
         inspection.dialect = nil
+        inspection.lines = nil
         inspection.sheet = table.sheet
         inspection.coordinateSystem = table.coordinateSystem
         // What is said of the text that was only written for reading does not concern the file.
-        inspection.notices.removeAll { ["header.preamble", "lines.blank", "quotes.stray", "header.missing"].contains($0.code) && !table.hasOwnLayout }
+        inspection.notices.removeAll { ["header.preamble", "lines.blank", "quotes.stray", "header.missing"].contains($0.code) }
         if !table.otherSheets.isEmpty {
             inspection.notices.append(
                 Notice("sheet.others", [

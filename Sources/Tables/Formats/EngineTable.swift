@@ -22,8 +22,6 @@ struct EngineTable {
     private(set) var coordinateSystem: String?
     /// Whether there are geometries of which nothing says where on Earth they are.
     private(set) var hasUnknownSystem = false
-    /// Whether the first rows must still tell where the table starts (workbooks).
-    var hasOwnLayout: Bool { format == .xlsx || format == .ods }
 
     /// - Throws: `tables.<format>.damaged` and the like.
     init(_ format: FileFormat, _ path: URL, options: ReadOptions, on connection: borrowing Connection) throws {
@@ -44,21 +42,19 @@ struct EngineTable {
                     + "dateformat = 'iso', timestampformat = 'iso', maximum_depth = 4)"
                 relation = try Self.unwrapped(reader, on: connection)
                 try describe(on: connection)
-            case .geoJSON, .geoPackage, .shapefile, .xlsx, .ods:
+            case .geoJSON, .geoPackage, .shapefile:
                 try connection.loadExtension("spatial")
-                // Opening a workbook costs a reading of all of it: as few times as can be.
-                let open = format == .xlsx || format == .ods ? ", open_options = ['HEADERS=DISABLE', 'FIELD_TYPES=STRING']" : ""
-                let layers = try Layers(file, options: open, on: connection)
+                let layers = try Layers(file, on: connection)
                 let layer = try layers.choose(options.sheet)
                 let several = layers.all.count > 1
-                sheet = several || format == .xlsx || format == .ods || format == .geoPackage ? layer.name : nil
+                sheet = several || format == .geoPackage ? layer.name : nil
                 otherSheets = layers.all.map(\.name).filter { $0 != layer.name }
-                relation = "st_read(\(file), layer = \(quoted(literal: layer.name))\(open))"
+                relation = "st_read(\(file), layer = \(quoted(literal: layer.name)))"
                 if let system = layer.coordinateSystem, !["EPSG:4326", "OGC:CRS84"].contains(system) { coordinateSystem = system }
                 hasUnknownSystem = layer.hasShapes && layer.coordinateSystem == nil
                 try describe(on: connection, known: layer.name == layers.all.first?.name ? layers.firstColumns : nil)
-            case .delimited:
-                preconditionFailure("delimited text is not the engine's")
+            case .delimited, .xlsx, .ods:
+                preconditionFailure("delimited text and workbooks are not the engine's")
             }
         } catch let error as DuckDBError {
             throw Self.explained(error, format, path)
@@ -73,13 +69,10 @@ struct EngineTable {
 
     /// Writes the table as text that the delimited reader takes: everything quoted, `NULL` as nothing.
     func write(to text: URL, on connection: borrowing Connection) throws {
-        // Rows of a sheet that hold nothing are its blank lines.
-        let filter = hasOwnLayout && !items.isEmpty
-            ? " WHERE coalesce(" + items.map(\.expression).joined(separator: ", ") + ") IS NOT NULL" : ""
         do {
             try connection.execute(
-                "COPY (\(select)\(filter)) TO \(quoted(literal: text.path)) "
-                    + "(FORMAT csv, HEADER \(!hasOwnLayout), DELIMITER ',', QUOTE '\"', ESCAPE '\"', FORCE_QUOTE *, NULLSTR '')")
+                "COPY (\(select)) TO \(quoted(literal: text.path)) "
+                    + "(FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', FORCE_QUOTE *, NULLSTR '')")
         } catch let error as DuckDBError {
             throw Self.explained(error, format, path)
         }

@@ -1,7 +1,7 @@
 import DuckDB
 import Localization
 
-/// The sheets of a workbook or the layers of a geographic file, as GDAL tells them.
+/// The layers of a geographic file, as GDAL tells them.
 struct Layers {
     struct Layer {
         let name: String
@@ -15,10 +15,9 @@ struct Layers {
     /// Name and type of each column of the first layer.
     let firstColumns: [(String, String)]
 
-    /// - Parameter options: what else `st_read` is to be told, such as `, open_options = […]`.
-    init(_ file: String, options: String, on connection: borrowing Connection) throws {
+    init(_ file: String, on connection: borrowing Connection) throws {
         // `st_read_meta` takes the whole process down where GDAL cannot open a file (spatial 1.5.5), `st_read` says so.
-        firstColumns = try EngineTable.columns("SELECT * FROM st_read(\(file)\(options))", on: connection)
+        firstColumns = try EngineTable.columns("SELECT * FROM st_read(\(file))", on: connection)
         all = try connection.rows(
             """
             SELECT layer.name, layer.feature_count, shape.crs.auth_name, shape.crs.auth_code, shape.crs.wkt,

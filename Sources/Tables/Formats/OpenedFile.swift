@@ -6,6 +6,8 @@ struct OpenedFile: ~Copyable {
     /// What the table is read from.
     enum Content {
         case delimited(ByteSource, utf16: TextEncoding?)
+        /// Of sheets, of which one is read.
+        case workbook(FileFormat, URL)
         /// Read by DuckDB, under a name that tells the format.
         case engine(FileFormat, URL)
     }
@@ -100,7 +102,7 @@ struct OpenedFile: ~Copyable {
             switch kind {
             case .table(let format):
                 try directory.check(limits)
-                content = .engine(format, try scratch.link(to: path, extension: format.rawValue))
+                content = .workbook(format, path)
             case .other(let name): throw TablesError("format.other", ["kind": .message("kind.\(name)")])
             default: break
             }

@@ -16,21 +16,22 @@ struct DelimitedText {
     private static let sampleSizes = [64 << 10, 512 << 10, 4 << 20]
 
     /// - Throws: `tables.file.empty`, `tables.file.blank`, `tables.columns.tooMany`, `tables.header.tooLong`.
-    init(_ source: ByteSource, options: ReadOptions) throws {
+    /// - Parameter known: how the rows are written, where only the layout of the table is to be found.
+    init(_ source: ByteSource, known: Dialect? = nil, options: ReadOptions) throws {
         guard source.size > 0 else { throw TablesError("file.empty") }
         // Control-Z ended files in MS-DOS, and old exports still write it.
-        let hasEndMark = try source.bytes(at: source.size - 1, count: 1) == [0x1A]
+        let hasEndMark = try source.bytes(at: source.size - 1, count: 1) == [0x1A] && known == nil
         let source = hasEndMark ? try ByteSource(source, size: source.size - 1) : source
         let head = try source.bytes(at: 0, count: 4)
         let mark = EncodingDetection.byteOrderMark(head)?.length ?? 0
-        let encoding = try options.encoding ?? Self.encoding(source)
+        let encoding = try known?.encoding ?? options.encoding ?? Self.encoding(source)
         // Most files show their dialect at once; long rows and long headers need a longer look.
         var detection: DialectDetection?
         for size in Self.sampleSizes {
             let sample = try source.bytes(at: Int64(mark), count: size)
             let isWhole = Int64(mark + sample.count) >= source.size
             do {
-                detection = try DialectDetection(sample, encoding: encoding, isWhole: isWhole, options: options)
+                detection = try DialectDetection(sample, encoding: encoding, isWhole: isWhole, known: known, options: options)
                 if isWhole || detection!.rowsSeen >= 20 { break }
             } catch let error as TablesError where error.code == "tables.header.tooLong" && !isWhole && size < Self.sampleSizes.last! {
                 continue
