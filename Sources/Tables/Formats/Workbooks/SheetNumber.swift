@@ -5,22 +5,96 @@ enum SheetNumber {
     /// Microseconds in a day.
     static let perDay: Int64 = 86_400_000_000
 
-    /// Appends a number with the fifteen digits that spreadsheets show at most: `12.300000000000001` is `12.3`.
-    static func append(_ digits: ArraySlice<UInt8>, hundredfold: Bool = false, to out: inout [UInt8]) {
-        let isPlain = digits.count <= 15 && digits.allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
-        if isPlain, !hundredfold {
-            out.append(contentsOf: digits)
+    /// Digits that a spreadsheet shows at most: `12.300000000000001` is `12.3`.
+    private static let mostDigits = 15
+
+    /// Appends a number rounded to the digits that the sheet shows at most, times one hundred where it is a percentage.
+    static func append(_ written: ArraySlice<UInt8>, hundredfold: Bool = false, to out: inout [UInt8]) {
+        if !hundredfold, written.count <= mostDigits, written.allSatisfy({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }) {
+            out.append(contentsOf: written)
             return
         }
-        guard let number = value(digits), number.isFinite else {
-            out.append(contentsOf: digits)
+        // In decimal, because most numbers are; those with an exponent are rare.
+        var digits: [UInt8] = []
+        var point: Int?
+        var exponent = hundredfold ? 2 : 0
+        var index = written.startIndex
+        let isNegative = written.first == UInt8(ascii: "-")
+        if isNegative { index += 1 }
+        while index < written.endIndex {
+            switch written[index] {
+            case 0x30...0x39:
+                if digits.isEmpty, written[index] == 0x30 {
+                    if point != nil { exponent -= 1 }
+                } else {
+                    digits.append(written[index] & 0xF)
+                    if point != nil { exponent -= 1 }
+                }
+            case UInt8(ascii: ".") where point == nil: point = index
+            case UInt8(ascii: "E"), UInt8(ascii: "e"):
+                guard let power = Int(String(decoding: written[(index + 1)...], as: UTF8.self)), abs(power) < 400 else {
+                    out.append(contentsOf: written)
+                    return
+                }
+                exponent += power
+                index = written.endIndex - 1
+            default:
+                out.append(contentsOf: written)
+                return
+            }
+            index += 1
+        }
+        round(&digits, &exponent)
+        if digits.isEmpty {
+            out.append(0x30)
             return
         }
-        let value = hundredfold ? number * 100 : number
-        if value == value.rounded(), abs(value) < 1e15 {
-            out.append(contentsOf: String(Int64(value)).utf8)
+        if isNegative { out.append(UInt8(ascii: "-")) }
+        write(digits, exponent, to: &out)
+    }
+
+    /// Rounds digits that stand for `digits × 10^exponent`, without zeros at their end.
+    private static func round(_ digits: inout [UInt8], _ exponent: inout Int) {
+        if digits.count > mostDigits {
+            let roundsUp = digits[mostDigits] >= 5
+            exponent += digits.count - mostDigits
+            digits.removeLast(digits.count - mostDigits)
+            if roundsUp {
+                var index = digits.count - 1
+                while index >= 0, digits[index] == 9 {
+                    digits[index] = 0
+                    index -= 1
+                }
+                if index >= 0 { digits[index] += 1 } else { digits.insert(1, at: 0) }
+            }
+        }
+        while digits.last == 0 {
+            digits.removeLast()
+            exponent += 1
+        }
+    }
+
+    private static func write(_ digits: [UInt8], _ exponent: Int, to out: inout [UInt8]) {
+        let whole = digits.count + exponent
+        if exponent >= 0, whole <= 40 {
+            for digit in digits { out.append(digit | 0x30) }
+            out.append(contentsOf: repeatElement(0x30, count: exponent))
+        } else if whole > 0, exponent < 0 {
+            for (index, digit) in digits.enumerated() {
+                if index == whole { out.append(UInt8(ascii: ".")) }
+                out.append(digit | 0x30)
+            }
+        } else if whole > -20, exponent < 0 {
+            out.append(contentsOf: "0.".utf8)
+            out.append(contentsOf: repeatElement(0x30, count: -whole))
+            for digit in digits { out.append(digit | 0x30) }
         } else {
-            out.append(contentsOf: String(format: "%.15g", value).utf8)
+            for (index, digit) in digits.enumerated() {
+                out.append(digit | 0x30)
+                if index == 0 { out.append(UInt8(ascii: ".")) }
+            }
+            if digits.count == 1 { out.append(0x30) }
+            out.append(contentsOf: "e\(whole > 0 ? "+" : "-")\(abs(whole - 1))".utf8)
         }
     }
 

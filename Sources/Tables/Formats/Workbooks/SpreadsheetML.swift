@@ -99,9 +99,10 @@ struct TextTable {
         }
     }
 
-    /// The bytes of the text of that number, from 0.
-    subscript(_ index: Int) -> ArraySlice<UInt8>? {
-        index >= 0 && index + 1 < ends.count ? bytes[ends[index]..<ends[index + 1]] : nil
+    /// Appends the text of that number, from 0; nothing where there is none.
+    func append(_ index: Int, to out: inout [UInt8]) {
+        guard index >= 0, index + 1 < ends.count else { return }
+        out.append(contentsOf: bytes[ends[index]..<ends[index + 1]])
     }
 }
 

@@ -93,9 +93,8 @@ import Localization
     private mutating func close(_ start: Int) {
         switch type {
         case UInt8(ascii: "s"):
-            guard !value.isEmpty, value.count <= 10, let index = Int(String(decoding: value, as: UTF8.self)), let shared = book.sharedTexts[index]
-            else { return }
-            row.bytes.append(contentsOf: shared)
+            guard !value.isEmpty, value.count <= 10, value.allSatisfy({ $0 &- 0x30 < 10 }) else { return }
+            book.sharedTexts.append(value.reduce(0) { $0 * 10 + Int($1 & 0xF) }, to: &row.bytes)
             row.add(column: column, .text, from: start)
         case UInt8(ascii: "i"):
             row.add(column: column, .text, from: start)
