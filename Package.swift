@@ -43,7 +43,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CScan"),
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-        .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CScan"], swiftSettings: rules),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CPCRE2", "CScan"], swiftSettings: rules),
         .target(
             name: "Lake",
             dependencies: ["DuckDB", "Localization", "Tables", .product(name: "Crypto", package: "swift-crypto")],

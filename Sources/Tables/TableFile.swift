@@ -34,10 +34,7 @@ package struct TableFile: Sendable {
                 let reading = try EngineReading(format, path, options: options, scratch: file.scratch.folder, support: support)
                 inspection = try reading.inspect(options: options, progress: progress)
             }
-            inspection.bytes = file.bytes
-            inspection.compression = file.compression
-            inspection.member = file.member
-            inspection.notices = file.notices + inspection.notices
+            file.describe(&inspection)
             inspection.duration = start.duration(to: clock.now) / .seconds(1)
             return inspection
         } catch let error as TablesError {

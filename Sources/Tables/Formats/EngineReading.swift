@@ -24,6 +24,12 @@ struct EngineReading {
 
     func inspect(options: ReadOptions, progress: ProgressObserver?) throws -> Inspection {
         var inspection = try text.inspect(options: options, types: table.items.map(\.type), progress: progress)
+        describe(&inspection)
+        return inspection
+    }
+
+    /// Says of the text that was only written for reading what the file itself is.
+    func describe(_ inspection: inout Inspection) {
         inspection.format = table.format
         inspection.dialect = nil
         inspection.lines = nil
@@ -41,6 +47,5 @@ struct EngineReading {
         if let system = table.coordinateSystem {
             inspection.notices.append(Notice("geometry.transformed", ["system": .text(String(system.prefix(80)))]))
         }
-        return inspection
     }
 }

@@ -37,6 +37,14 @@ struct OpenedFile: ~Copyable {
         content = .delimited(source, utf16: nil)
     }
 
+    /// Adds what opening the file showed to what reading it did.
+    func describe(_ inspection: inout Inspection) {
+        inspection.bytes = bytes
+        inspection.compression = compression
+        inspection.member = member
+        inspection.notices = notices + inspection.notices
+    }
+
     private mutating func follow(
         _ source: ByteSource, _ path: URL, depth: Int, options: ReadOptions, progress: ProgressObserver?
     ) throws {

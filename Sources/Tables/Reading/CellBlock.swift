@@ -15,14 +15,17 @@
     /// The runs in order, the first at row 0: most blocks have one. A cell of several lines, a blank line, a comment or
     /// a rejected row starts another.
     let runs: [Run]
+    /// The rows with fewer cells than there are columns, in order.
+    let shortRows: [Int32]
     private let cells: UnsafePointer<Cell>
     private let stride: Int
 
-    init(rows: Int, columns: Int, stride: Int, firstRow: Int64, runs: [Run], cells: UnsafePointer<Cell>) {
+    init(rows: Int, columns: Int, stride: Int, firstRow: Int64, runs: [Run], shortRows: [Int32], cells: UnsafePointer<Cell>) {
         self.rows = rows
         self.columns = columns
         self.firstRow = firstRow
         self.runs = runs
+        self.shortRows = shortRows
         unsafe self.cells = unsafe cells
         self.stride = stride
     }
@@ -35,6 +38,12 @@
 
     /// Lines before the row, counted from where its scanner started.
     func line(ofRow row: Int) -> Int64 { runs.line(ofRow: row) }
+
+    /// Whether the row, one of `shortRows`, has no cell in that column.
+    func isAbsent(_ column: Int, _ row: Int) -> Bool {
+        let cell = unsafe self.column(column)[row]
+        return unsafe cell.count == 0 && cell.start == self.column(columns - 1)[row].start
+    }
 
     /// The rows of each run with the line of the first.
     @inline(__always)

@@ -85,10 +85,17 @@ struct DelimitedText {
 
     /// - Parameter types: what the file says of each column's type, where it does.
     func inspect(options: ReadOptions, types: [ColumnType?]? = nil, progress: ProgressObserver?) throws -> Inspection {
-        let pass = SegmentedPass(
+        try inspection(pass(options, progress: progress).run(), options: options, types: types)
+    }
+
+    func pass(_ options: ReadOptions, plan: ValidationPlan? = nil, progress: ProgressObserver?) -> SegmentedPass {
+        SegmentedPass(
             source: source, grammar: grammar, missingValues: options.nullMarkers, threads: Self.threads(options),
-            progress: progress)
-        let result = try pass.run()
+            progress: progress, plan: plan)
+    }
+
+    /// What one reading of the file showed.
+    func inspection(_ result: SegmentedPass.Result, options: ReadOptions, types: [ColumnType?]?) throws -> Inspection {
         let tally = result.tally
         var accumulators = result.accumulators
         if accumulators.isEmpty { accumulators = columns.indices.map { ColumnAccumulator(position: $0) } }

@@ -11,6 +11,7 @@ final class Frontier: @unchecked Sendable {
         var end: Int64
         var tally = ScanTally()
         var accumulators: [ColumnAccumulator] = []
+        var findings: SegmentFindings?
         var failure: (any Error)?
     }
     /// A stretch to read again, from where the one before ended.
@@ -38,13 +39,16 @@ final class Frontier: @unchecked Sendable {
     private var models: [ColumnAccumulator]?
     /// What has been added up. Touched only by the thread that has set `isAdding`, and when all are done.
     private var total = Outcome(start: 0, end: 0)
+    private var found: FoundRecords?
+    private var stretches: [SegmentedPass.Stretch] = []
 
-    init(_ bounds: [Int64], grammar: Grammar, progress: ProgressObserver?) {
+    init(_ bounds: [Int64], grammar: Grammar, progress: ProgressObserver?, plan: ValidationPlan?) {
         self.bounds = bounds
         self.grammar = grammar
         self.progress = progress
         expected = bounds[0]
         total.tally.lines = grammar.bodyLine
+        found = plan.map { FoundRecords(groups: $0.groups.count, bounds: $0.bounds) }
     }
 
     /// The next stretch to read; `nil` when there is none left or the reading has failed.
@@ -100,7 +104,17 @@ final class Frontier: @unchecked Sendable {
     /// Called by the one thread that has set `isAdding`, which alone touches `total`.
     private func add(_ outcome: consuming Outcome) {
         let lines = total.tally.lines
+        let rows = total.tally.rows
         total.tally.add(outcome.tally)
+        if let findings = outcome.findings {
+            found?.add(findings.found, rowsBefore: rows, linesBefore: lines + 1)
+            if !findings.hashes.isEmpty {
+                stretches.append(
+                    SegmentedPass.Stretch(
+                        start: outcome.start, end: outcome.end, rowsBefore: rows, linesBefore: lines, hashes: findings.hashes,
+                        otherHashes: findings.otherHashes))
+            }
+        }
         if outcome.failure == nil {
             if total.accumulators.isEmpty {
                 total.accumulators = outcome.accumulators
@@ -142,7 +156,8 @@ final class Frontier: @unchecked Sendable {
                 let line = (total.tally.rejects.first { $0.reason == .unclosedQuote }?.line ?? 0) + 1
                 throw TablesError("quote.unclosed", ["line": .integer(Int(line))])
             }
-            return SegmentedPass.Result(tally: total.tally, accumulators: total.accumulators, linesBefore: linesBefore)
+            return SegmentedPass.Result(
+                tally: total.tally, accumulators: total.accumulators, found: found, stretches: stretches, linesBefore: linesBefore)
         }
     }
 }

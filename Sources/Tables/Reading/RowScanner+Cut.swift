@@ -27,6 +27,7 @@ extension RowScanner {
         var lineOfRun = -1
         var starved = false
         runs.removeAll(keepingCapacity: true)
+        shortRows.removeAll(keepingCapacity: true)
         escaped.removeAll(keepingCapacity: true)
         // Cells with escapes in the rows before the one being cut: a row that is not kept must not be rewritten.
         var escapedBefore = 0
@@ -180,6 +181,7 @@ extension RowScanner {
                         unsafe cells[missing * stride + rows] = unsafe Cell(start: buffer, count: 0)
                     }
                     tally.shortRows.note(line: line)
+                    shortRows.append(Int32(truncatingIfNeeded: rows))
                 } else if hasExtraText {
                     escaped.removeSubrange(escapedBefore...)
                     reject(

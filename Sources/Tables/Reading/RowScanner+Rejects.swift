@@ -7,6 +7,7 @@ extension RowScanner {
         _ reason: Reject.Reason, _ arguments: [String: MessageArgument], line: Int64, from start: Int, to end: Int
     ) {
         tally.rejectedRows += 1
+        tally.rejectsByReason[reason, default: 0] += 1
         guard tally.rejects.count < Inspection.keptRejects else { return }
         tally.rejects.append(
             Reject(line: line, reason: reason, arguments: arguments, excerpt: excerpt(from: start, to: end)))

@@ -31,6 +31,8 @@ import CScan
     let cells: UnsafeMutablePointer<Cell>
     /// The lines of the rows of the block being cut.
     var runs: [CellBlock.Run] = []
+    /// The rows of the block being cut that lack cells.
+    var shortRows: [Int32] = []
     /// Indices into `cells` whose text holds doubled or escaped quotes.
     var escaped: [Int32] = []
     /// Text of the cells that are not UTF-8 in the file.
@@ -92,7 +94,7 @@ import CScan
                 finishText(from: from, to: next, rows: rows)
                 return unsafe CellBlock(
                     rows: rows, columns: grammar.columns, stride: grammar.rowsPerBlock, firstRow: firstRow,
-                    runs: runs, cells: UnsafePointer(cells))
+                    runs: runs, shortRows: shortRows, cells: UnsafePointer(cells))
             }
             if starved { try refill() }
         }

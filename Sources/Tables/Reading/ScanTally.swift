@@ -20,6 +20,8 @@ struct ScanTally: Sendable {
     var lines: Int64 = 0
     var rejectedRows: Int64 = 0
     var rejects: [Reject] = []
+    /// All of them, also those that `rejects` has no room for.
+    var rejectsByReason: [Reject.Reason: Int64] = [:]
     /// Rows with fewer cells than columns, completed with empty ones.
     var shortRows = Oddity()
     /// Rows with more cells than columns, the extra ones empty.
@@ -57,6 +59,7 @@ struct ScanTally: Sendable {
         utf8Cells += later.utf8Cells
         unclosedQuotes += later.unclosedQuotes
         rejectedRows += later.rejectedRows
+        rejectsByReason.merge(later.rejectsByReason) { $0 + $1 }
         rows += later.rows
         lines += later.lines
     }

@@ -13,10 +13,16 @@ struct SegmentedPass {
     let missingValues: [String]
     let threads: Int
     let progress: ProgressObserver?
+    /// The schema that the rows are checked against in the same pass, where there is one.
+    var plan: ValidationPlan?
 
     struct Result {
         let tally: ScanTally
         let accumulators: [ColumnAccumulator]
+        /// What was found against the plan, as far as rows show it one by one.
+        var found: FoundRecords?
+        /// What keys need in order to be told from all rows; empty where the plan has none.
+        let stretches: [Stretch]
         /// For each stretch, the lines of the file before it.
         let linesBefore: [Int64]
 
@@ -26,6 +32,16 @@ struct SegmentedPass {
             guard linesBefore.indices.contains(segment) else { return provisional }
             return linesBefore[segment] + (provisional & (1 << SegmentedPass.lineBits - 1)) + 1
         }
+    }
+
+    /// A stretch as it was read in the end, with the hashes of its rows for each key of the plan.
+    struct Stretch {
+        let start: Int64
+        let end: Int64
+        let rowsBefore: Int64
+        let linesBefore: Int64
+        let hashes: [[UInt64]]
+        let otherHashes: [[UInt64]]
     }
 
     /// While the lines before a stretch are not known, its lines are counted from `stretch << lineBits`.
@@ -46,7 +62,7 @@ struct SegmentedPass {
     /// - Throws: `tables.quote.unclosed` where quotes are hopeless; what `progress` throws.
     func run() throws -> Result {
         let bounds = boundaries
-        let frontier = Frontier(bounds, grammar: grammar, progress: progress)
+        let frontier = Frontier(bounds, grammar: grammar, progress: progress, plan: plan)
         let workers = max(1, min(threads, bounds.count - 1))
         let work: @Sendable (Int) -> Void = { _ in
             var scanner = RowScanner(source, grammar)
@@ -95,14 +111,19 @@ struct SegmentedPass {
             ColumnAccumulator(position: $0, missingValues: missingValues, distinctLimit: distinctLimit)
         }
         let base = Int64(segment) << Self.lineBits
+        var findings = plan.map { SegmentFindings($0) }
         do {
             scanner.start(at: start, limit: limit)
             var reported = start
             while let block = try scanner.nextBlock() {
+                findings?.begin(block)
                 digest.place(block, base: base)
                 for column in 0..<grammar.columns {
                     unsafe outcome.accumulators[column].add(block.column(column), &digest)
+                    // While the column's cells are still in the cache.
+                    findings?.check(column, block)
                 }
+                findings?.end(block)
                 if scanner.position - reported > 2 << 20 {
                     guard frontier.report(scanner.position - reported) else { break }
                     reported = scanner.position
@@ -114,6 +135,7 @@ struct SegmentedPass {
         }
         outcome.end = scanner.position
         outcome.tally = scanner.tally
+        outcome.findings = findings
         return outcome
     }
 }

@@ -63,6 +63,12 @@ struct WorkbookReading {
 
     func inspect(options: ReadOptions, progress: ProgressObserver?) throws -> Inspection {
         var inspection = try text.inspect(options: options, progress: progress)
+        describe(&inspection)
+        return inspection
+    }
+
+    /// Says of the text that was only written for reading what the file itself is.
+    func describe(_ inspection: inout Inspection) {
         inspection.format = format
         inspection.dialect = nil
         inspection.lines = nil
@@ -71,6 +77,5 @@ struct WorkbookReading {
             inspection.notices.append(
                 Notice("sheet.others", ["sheet": .text(sheet), "others": .list(otherSheets.prefix(20).map { .text($0) })]))
         }
-        return inspection
     }
 }

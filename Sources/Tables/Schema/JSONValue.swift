@@ -1,0 +1,62 @@
+/// One JSON value (RFC 8259), its members in the order of the text.
+package indirect enum JSONValue: Sendable, Hashable {
+    case null
+    case bool(Bool)
+    /// As written, so that no digit is lost.
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    case object([Member])
+
+    package struct Member: Sendable, Hashable {
+        package var name: String
+        package var value: JSONValue
+
+        package init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The member of that name, of which the last one counts; `nil` where there is none or this is no object.
+    package subscript(name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.last { $0.name == name }?.value
+    }
+
+    var text: String? {
+        if case .string(let text) = self { return text }
+        return nil
+    }
+
+    var elements: [JSONValue]? {
+        if case .array(let elements) = self { return elements }
+        return nil
+    }
+
+    var members: [Member]? {
+        if case .object(let members) = self { return members }
+        return nil
+    }
+
+    /// A text, or a number or a word as a cell would write it.
+    var scalarText: String? {
+        switch self {
+        case .string(let text), .number(let text): text
+        case .bool(let value): value ? "true" : "false"
+        default: nil
+        }
+    }
+
+    /// The key of the message that names the kind of value.
+    var kindKey: String {
+        switch self {
+        case .null: "schema.kind.null"
+        case .bool: "schema.kind.bool"
+        case .number: "schema.kind.number"
+        case .string: "schema.kind.string"
+        case .array: "schema.kind.array"
+        case .object: "schema.kind.object"
+        }
+    }
+}
