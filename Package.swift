@@ -51,6 +51,10 @@ let package = Package(
             swiftSettings: rules
         ),
         .target(
+            name: "Territories", dependencies: ["Localization"], resources: [.copy("Resources")],
+            swiftSettings: rules
+        ),
+        .target(
             name: "Catalog",
             dependencies: [
                 "DuckDB", "Store", "Localization", "Tables", "Lake",
@@ -107,6 +111,10 @@ let package = Package(
         .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: rules),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "DuckDB", "Localization"], exclude: ["Corpus"], swiftSettings: rules),
         .testTarget(name: "LakeTests", dependencies: ["Lake", "Tables", "DuckDB", "Localization"], swiftSettings: rules),
+        .testTarget(
+            name: "TerritoriesTests", dependencies: ["Territories", "Localization"], exclude: ["Golden"],
+            swiftSettings: rules
+        ),
         .testTarget(
             name: "CatalogTests",
             dependencies: ["Catalog", "Lake", "Tables", "Store", "DuckDB", "Localization"],
