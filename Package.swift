@@ -41,10 +41,11 @@ let package = Package(
         .target(name: "Localization", resources: [.copy("Resources")], swiftSettings: rules),
         .target(name: "Terminal", dependencies: ["Localization"], swiftSettings: rules),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CFreexl", pkgConfig: "freexl", providers: [.apt(["libfreexl-dev"])]),
         .target(name: "CScan"),
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-        .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CPCRE2", "CScan"], swiftSettings: rules),
+        .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CPCRE2", "CFreexl", "CScan"], swiftSettings: rules),
         .target(
             name: "Lake",
             dependencies: ["DuckDB", "Localization", "Tables", .product(name: "Crypto", package: "swift-crypto")],

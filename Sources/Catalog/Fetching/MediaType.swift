@@ -11,6 +11,7 @@ package enum MediaType {
         case .jsonLines: "application/x-ndjson"
         case .geoJSON: "application/geo+json"
         case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        case .xls: "application/vnd.ms-excel"
         case .ods: "application/vnd.oasis.opendocument.spreadsheet"
         case .geoPackage: "application/geopackage+sqlite3"
         case .shapefile: "application/zip"

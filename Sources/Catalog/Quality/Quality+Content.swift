@@ -132,7 +132,7 @@ extension FileFormat {
     package var isOpen: Bool {
         switch self {
         case .delimited, .parquet, .json, .jsonLines, .geoJSON, .geoPackage, .ods: true
-        case .xlsx, .shapefile: false
+        case .xlsx, .xls, .shapefile: false
         }
     }
 }

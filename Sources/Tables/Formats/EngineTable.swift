@@ -53,7 +53,7 @@ struct EngineTable {
                 if let system = layer.coordinateSystem, !["EPSG:4326", "OGC:CRS84"].contains(system) { coordinateSystem = system }
                 hasUnknownSystem = layer.hasShapes && layer.coordinateSystem == nil
                 try describe(on: connection, known: layer.name == layers.all.first?.name ? layers.firstColumns : nil)
-            case .delimited, .xlsx, .ods:
+            case .delimited, .xlsx, .ods, .xls:
                 preconditionFailure("delimited text and workbooks are not the engine's")
             }
         } catch let error as DuckDBError {

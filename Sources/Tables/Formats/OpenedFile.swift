@@ -74,6 +74,12 @@ struct OpenedFile: ~Copyable {
                 throw TablesError("format.other", ["kind": .message("kind.sqlite")])
             }
             content = .engine(.geoPackage, try scratch.link(to: path, extension: "gpkg"))
+        case .compound:
+            switch try CompoundFile.kind(source) {
+            case .workbook: content = .workbook(.xls, path)
+            case .encryptedPackage: throw TablesError("workbook.encrypted")
+            case .other: throw TablesError("format.other", ["kind": .message("kind.office97")])
+            }
         case .other(let kind):
             throw TablesError("format.other", ["kind": .message("kind.\(kind)")])
         case .unknown:

@@ -6,6 +6,8 @@ enum Signature: Equatable {
     case other(String)
     /// An SQLite database that may be a GeoPackage.
     case sqlite
+    /// The container of Excel, Word and PowerPoint 97, and of workbooks with a password.
+    case compound
     /// Text or unknown: delimited text, unless its bytes say otherwise.
     case unknown
 
@@ -42,7 +44,7 @@ enum Signature: Equatable {
         (Array("GIF8".utf8), .other("image")),
         ([0x49, 0x49, 0x2A, 0x00], .other("image")),
         ([0x4D, 0x4D, 0x00, 0x2A], .other("image")),
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .other("office97")),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .compound),
         (Array("Rar!".utf8), .other("rar")),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .other("sevenZip")),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], .other("xz")),

@@ -149,7 +149,7 @@ private struct WideSizes {
 
 extension [UInt8] {
     /// Little-endian words; the caller has checked that they are there.
-    fileprivate func word16(_ index: Int) -> UInt16 { UInt16(self[index]) | UInt16(self[index + 1]) << 8 }
-    fileprivate func word32(_ index: Int) -> UInt32 { UInt32(word16(index)) | UInt32(word16(index + 2)) << 16 }
-    fileprivate func word64(_ index: Int) -> UInt64 { UInt64(word32(index)) | UInt64(word32(index + 4)) << 32 }
+    func word16(_ index: Int) -> UInt16 { UInt16(self[index]) | UInt16(self[index + 1]) << 8 }
+    func word32(_ index: Int) -> UInt32 { UInt32(word16(index)) | UInt32(word16(index + 2)) << 16 }
+    func word64(_ index: Int) -> UInt64 { UInt64(word32(index)) | UInt64(word32(index + 4)) << 32 }
 }

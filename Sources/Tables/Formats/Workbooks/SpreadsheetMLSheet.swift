@@ -21,9 +21,14 @@ import Localization
 
     mutating func read(into visitor: inout some SheetVisitor & ~Copyable) throws {
         var number = 0
+        var isWhole = false
         while true {
             switch try xml.next() {
-            case .finished: return
+            case .finished:
+                // A part that stops early has lost rows.
+                guard isWhole else { throw XMLDamage(offset: xml.position) }
+                return
+            case .end where xml.name.equals("sheetData"): isWhole = true
             case .start where xml.name.equals("row"):
                 let told = xml.attribute("r").flatMap { Int($0) } ?? 0
                 number = told > number && told <= Self.mostRows ? told : number + 1

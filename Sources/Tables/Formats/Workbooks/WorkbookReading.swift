@@ -17,6 +17,7 @@ struct WorkbookReading {
             let parts = { try WorkbookParts(path, limits: limits, scratch: scratch, progress: progress) }
             switch format {
             case .ods: (sheet, otherSheets) = try Self.write(OpenDocumentSheets(parts()), to: written, options: options)
+            case .xls: (sheet, otherSheets) = try Self.write(LegacyWorkbook(path), to: written, options: options)
             default: (sheet, otherSheets) = try Self.write(SpreadsheetML(parts()), to: written, options: options)
             }
             text = try DelimitedText(ByteSource(written), known: SheetText.dialect, options: options)

@@ -64,7 +64,7 @@ import Foundation
                 }
             case UInt8(ascii: "/"):
                 let end = bytes.index(of: UInt8(ascii: ">"), from: position)
-                guard end < bytes.count else { throw XMLDamage(offset: position) }
+                guard end < bytes.count, bytes.index(of: UInt8(ascii: "<"), from: position + 1) > end else { throw XMLDamage(offset: position) }
                 var stop = end
                 while stop > position + 2, bytes[stop - 1] <= 0x20 { stop -= 1 }
                 name = local(position + 2, stop)
@@ -86,6 +86,8 @@ import Foundation
         while index < bytes.count, bytes[index] != UInt8(ascii: ">") {
             if bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'") {
                 index = bytes.index(of: bytes[index], from: index + 1)
+            } else if bytes[index] == UInt8(ascii: "<") {
+                throw XMLDamage(offset: index)
             }
             index += 1
         }
