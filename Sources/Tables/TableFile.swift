@@ -12,11 +12,12 @@ package struct TableFile: Sendable {
     ///
     /// - Parameters:
     ///   - name: the file's name as the person knows it, for messages; never used as a path.
+    ///   - reference: the official lists that codes are checked against.
     ///   - scratch: an existing folder for what must be unpacked; what is put there is removed.
     /// - Throws: `TablesError`; what `progress` throws.
     package static func inspect(
-        _ path: URL, name: String, options: ReadOptions = ReadOptions(), support: SupportFolder, scratch: URL,
-        progress: ProgressObserver? = nil
+        _ path: URL, name: String, options: ReadOptions = ReadOptions(), reference: ReferenceCodes = ReferenceCodes(),
+        support: SupportFolder, scratch: URL, progress: ProgressObserver? = nil
     ) throws -> Inspection {
         let clock = ContinuousClock()
         let start = clock.now
@@ -25,14 +26,14 @@ package struct TableFile: Sendable {
             var inspection: Inspection
             switch file.content {
             case .delimited(let source, let utf16):
-                inspection = try DelimitedText(source, options: options).inspect(options: options, progress: progress)
+                inspection = try DelimitedText(source, options: options).inspect(options: options, reference: reference, progress: progress)
                 if let utf16 { inspection.dialect?.encoding = utf16 }
             case .workbook(let format, let path):
                 let reading = try WorkbookReading(format, path, options: options, scratch: file.scratch.folder, progress: progress)
-                inspection = try reading.inspect(options: options, progress: progress)
+                inspection = try reading.inspect(options: options, reference: reference, progress: progress)
             case .engine(let format, let path):
                 let reading = try EngineReading(format, path, options: options, scratch: file.scratch.folder, support: support)
-                inspection = try reading.inspect(options: options, progress: progress)
+                inspection = try reading.inspect(options: options, reference: reference, progress: progress)
             }
             file.describe(&inspection)
             inspection.duration = start.duration(to: clock.now) / .seconds(1)

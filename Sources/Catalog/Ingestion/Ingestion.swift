@@ -74,7 +74,8 @@ struct Ingestion: Sendable {
         let observer = observer(.inspect)
         return try await BlockingWork.run("inspect") {
             try TableFile.inspect(
-                path, name: original.name, options: options, support: support, scratch: scratch, progress: observer)
+                path, name: original.name, options: options, reference: ReferenceCodes(folder: support.referenceCodes),
+                support: support, scratch: scratch, progress: observer)
         }
     }
 

@@ -22,8 +22,8 @@ struct EngineReading {
         self.table = table
     }
 
-    func inspect(options: ReadOptions, progress: ProgressObserver?) throws -> Inspection {
-        var inspection = try text.inspect(options: options, types: table.items.map(\.type), progress: progress)
+    func inspect(options: ReadOptions, reference: ReferenceCodes, progress: ProgressObserver?) throws -> Inspection {
+        var inspection = try text.inspect(options: options, types: table.items.map(\.type), reference: reference, progress: progress)
         describe(&inspection)
         return inspection
     }

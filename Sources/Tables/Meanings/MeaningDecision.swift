@@ -19,6 +19,8 @@ struct MeaningDecision {
 
     private(set) var meaning: SemanticType?
     private(set) var share = 0.0
+    /// For a place: its coordinate system, by its EPSG code.
+    private(set) var system: String?
     private(set) var candidates: [Explanation.Candidate] = []
 
     /// When values alone, or values with a word of the header, are enough for one meaning.
@@ -32,6 +34,8 @@ struct MeaningDecision {
         var withHeader: Double
         /// How telling the values are: a checked key more than a range of numbers.
         var weight: Double
+        /// The coordinate system that the values of a place are then in.
+        var system: String?
         var condition: @Sendable (Column, HeaderWords) -> Bool = { _, _ in true }
     }
 
@@ -55,6 +59,7 @@ struct MeaningDecision {
         }
         if let best {
             meaning = best.rule.meaning
+            system = best.rule.system ?? Self.system(best.rule.meaning)
             share = best.share
         } else if let (general, generalShare) = Self.general(tally, column, words) {
             meaning = general
@@ -69,6 +74,14 @@ struct MeaningDecision {
                 isChosen: candidate.rule.meaning == meaning)
         }
         candidates = candidates.filter(\.isChosen) + candidates.filter { !$0.isChosen }
+    }
+
+    private static func system(_ meaning: SemanticType) -> String? {
+        switch meaning {
+        case .latitude, .longitude, .latLonPair, .lonLatPair: "EPSG:4326"
+        case .lambert93X, .lambert93Y: "EPSG:2154"
+        default: nil
+        }
     }
 
     /// Forms of columns rather than of values: JSON, lists, prose, identifiers, categories.

@@ -54,6 +54,9 @@ extension MeaningDecision {
         },
         Rule(meaning: .countryCode2, traits: .countryCode2, alone: nil, withHeader: 0.9, weight: 1.2, condition: { column, _ in isText(column) && column.maxLength == 2 }),
         Rule(meaning: .countryCode3, traits: .countryCode3, alone: nil, withHeader: 0.9, weight: 1.2, condition: { column, _ in isText(column) && column.maxLength == 3 }),
+        Rule(meaning: .countryNumber, traits: .countryNumber, alone: nil, withHeader: 0.95, weight: 1.2) { column, _ in
+            isCodeLike(column) && column.minLength == 3 && column.maxLength == 3
+        },
         Rule(meaning: .nameCommune, traits: .properName, alone: nil, withHeader: 0.7, weight: 0.7) { column, words in
             isText(column) && column.distinct >= 2 && column.meanLength >= 3
                 && words.matches(["type", "typecom", "nature", "statut", "code", "insee", "population", "nb"]).isEmpty
@@ -66,6 +69,15 @@ extension MeaningDecision {
         },
         Rule(meaning: .lambert93X, traits: .lambertX, alone: nil, withHeader: 0.8, weight: 1.2) { column, _ in isNearlyNumber(column) },
         Rule(meaning: .lambert93Y, traits: .lambertY, alone: nil, withHeader: 0.8, weight: 1.2) { column, _ in isNearlyNumber(column) },
+        Rule(meaning: .utmY, traits: .reunionY, alone: nil, withHeader: 0.8, weight: 1.2, system: "EPSG:2975") { column, _ in isNearlyNumber(column) },
+        Rule(meaning: .utmY, traits: .mayotteY, alone: nil, withHeader: 0.8, weight: 1.2, system: "EPSG:4471") { column, _ in isNearlyNumber(column) },
+        // Lambert II étendu has northings as those of the Antilles, Lambert 93 eastings as those of Guyane's northings.
+        Rule(meaning: .utmY, traits: .antillesY, alone: nil, withHeader: 0.9, weight: 1.1, system: "EPSG:5490") { column, words in
+            isNearlyNumber(column) && words.matches(["*lambert", "l2e", "*ntf"]).isEmpty
+        },
+        Rule(meaning: .utmY, traits: .guyaneY, alone: nil, withHeader: 0.95, weight: 1.1, system: "EPSG:2972") { column, words in
+            isNearlyNumber(column) && words.matches(["*lambert", "l2e", "*ntf", "x", "coord x", "*coordx", "abscisse"]).isEmpty
+        },
         Rule(meaning: .latLonPair, traits: .latLonPair, alone: 0.9, withHeader: 0.6, weight: 1.8),
         Rule(meaning: .latLonPair, traits: .worldPair, alone: nil, withHeader: 0.9, weight: 0.8),
         Rule(meaning: .lonLatPair, traits: .lonLatPair, alone: 0.9, withHeader: 0.6, weight: 1.7),

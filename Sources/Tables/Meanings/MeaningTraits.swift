@@ -72,4 +72,10 @@ struct MeaningTraits: OptionSet, Hashable, Sendable {
     static let worldPair = bit(54)
     /// Items between `|` or `;`, which nothing but a list has.
     static let barredList = bit(55)
+    /// Within the northings of the overseas projections: Antilles, Guyane, La Réunion, Mayotte.
+    static let antillesY = bit(56)
+    static let guyaneY = bit(57)
+    static let reunionY = bit(58)
+    static let mayotteY = bit(59)
+    static let countryNumber = bit(60)
 }

@@ -36,9 +36,10 @@ struct Recognizer {
             if value == 1 || value == 2 { traits.insert(.sex) }
             if CodeChecks.isRegion(value) { traits.insert(.codeRegion) }
             if value >= 1 && value <= 95 && value != 20 { traits.insert(.codeDepartement) }
-            if value >= 1 && value <= 8 || value >= 10 && value <= 86 { traits.insert(.csp) }
+            if KnownCodes.isCategory(value) { traits.insert(.csp) }
         case 3:
             if CodeChecks.hasDepartement(bytes) && bytes[0] == 0x39 && bytes[1] >= 0x37 { traits.insert(.codeDepartement) }
+            if KnownCodes.isCountry(Int(bytes[0] & 0xF) * 100 + Int(bytes[1] & 0xF) * 10 + Int(bytes[2] & 0xF)) { traits.insert(.countryNumber) }
         case 4:
             let value = Int(bytes[0] & 0xF) * 1000 + Int(bytes[1] & 0xF) * 100 + Int(bytes[2] & 0xF) * 10 + Int(bytes[3] & 0xF)
             if value >= 1500 && value <= 2150 { traits.insert(.year) }
@@ -93,8 +94,20 @@ struct Recognizer {
         } else {
             if value >= 50_000 && value <= 1_300_000 { traits.insert(.lambertX) }
             if value >= 6_000_000 && value <= 7_200_000 { traits.insert(.lambertY) }
+            traits.formUnion(overseasY(value))
         }
         return traits
+    }
+
+    /// Metres north of the Equator, 10,000,000 more south of it, in the legal projections (arrêté du 5 mars 2019): RGAF09 /
+    /// UTM 20N, RGFG95 / UTM 22N, RGR92 / UTM 40S, RGM04 / UTM 38S.
+    @inline(__always)
+    private static func overseasY(_ value: Double) -> MeaningTraits {
+        if value < 230_000 || value > 8_620_000 { return [] }
+        if value <= 670_000 { return .guyaneY }
+        if value >= 1_585_000 && value <= 1_650_000 || value >= 1_745_000 && value <= 2_010_000 { return .antillesY }
+        if value >= 7_630_000 && value <= 7_700_000 { return .reunionY }
+        return value >= 8_550_000 ? .mayotteY : []
     }
 
     /// Metropolitan France, then Antilles and Guyane, La Réunion and Mayotte, the Pacific.

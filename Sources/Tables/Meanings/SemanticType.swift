@@ -6,9 +6,9 @@ package enum SemanticType: String, Codable, Sendable, CaseIterable {
     case siren, siret, rna, uai, finess, apeNAF
     // Territories
     case codeCommune, codeDepartement, codeRegion, codeCanton, codeEPCI, codeIRIS, codePostal, codeFantoir
-    case nameCommune, nameDepartement, nameRegion, nameCountry, countryCode2, countryCode3
+    case nameCommune, nameDepartement, nameRegion, nameCountry, countryCode2, countryCode3, countryNumber
     // Places
-    case latitude, longitude, latLonPair, lonLatPair, lambert93X, lambert93Y, address, streetType
+    case latitude, longitude, latLonPair, lonLatPair, lambert93X, lambert93Y, utmX, utmY, address, streetType
     case geojson, wkt, wkb
     // Persons
     case nir, csp, sex, firstName, lastName, birthDate, phone, email
@@ -29,7 +29,7 @@ package enum SemanticType: String, Codable, Sendable, CaseIterable {
     package var isCode: Bool {
         switch self {
         case .siren, .siret, .rna, .uai, .finess, .apeNAF, .codeCommune, .codeDepartement, .codeRegion, .codeCanton,
-            .codeEPCI, .codeIRIS, .codePostal, .codeFantoir, .countryCode2, .countryCode3, .nir, .csp, .phone: true
+            .codeEPCI, .codeIRIS, .codePostal, .codeFantoir, .countryCode2, .countryCode3, .countryNumber, .nir, .csp, .phone: true
         default: false
         }
     }
@@ -37,7 +37,7 @@ package enum SemanticType: String, Codable, Sendable, CaseIterable {
     /// Whether the values place a row on a map, alone or with the other half of the pair.
     package var isPlace: Bool {
         switch self {
-        case .latitude, .longitude, .latLonPair, .lonLatPair, .lambert93X, .lambert93Y, .geojson, .wkt, .wkb: true
+        case .latitude, .longitude, .latLonPair, .lonLatPair, .lambert93X, .lambert93Y, .utmX, .utmY, .geojson, .wkt, .wkb: true
         default: false
         }
     }

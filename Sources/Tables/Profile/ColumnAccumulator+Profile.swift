@@ -4,9 +4,10 @@ extension ColumnAccumulator {
     /// - Parameters:
     ///   - rows: of the table; those never added count as missing.
     ///   - type: a type that the source file imposes (Parquet, a workbook), or `nil` to decide from the values.
+    ///   - reference: the official lists that codes are checked against.
     ///   - line: turns what `add` was given into a line of the file, counted from 1.
     package func profile(
-        header: String, name: String, rows: Int64, type imposed: ColumnType? = nil,
+        header: String, name: String, rows: Int64, type imposed: ColumnType? = nil, reference: ReferenceCodes = ReferenceCodes(),
         line: (_ firstLinePlusRow: Int64) -> Int64 = { $0 }
     ) -> ColumnProfile {
         var (analysis, dictionary) = self.analysis()
@@ -47,6 +48,7 @@ extension ColumnAccumulator {
         profile.isZoned = decision.isZoned
         profile.meaning = meaning.meaning
         profile.meaningShare = meaning.share
+        profile.coordinateSystem = meaning.system
         profile.missingMarkers = (analysis.markers + analysis.declaredMissing)
             .sorted { $0.count > $1.count }.map { String(decoding: $0.value, as: UTF8.self) }
         profile.patterns = analysis.patterns.top(10)
@@ -55,11 +57,27 @@ extension ColumnAccumulator {
             Figures(decision, analysis, dictionary, CellConverter(profile)).fill(&profile)
         }
         profile.explanation = explain(analysis, decided: decided, final: decision, meaning)
+        if let dictionary, analysis.present > 0 { check(dictionary, reference, &profile) }
         profile.notices = Oddities(
             profile, analysis, dictionary, decided: decided, isImposed: imposed != nil
         ).notices
         translateLines(&profile, line)
         return profile
+    }
+
+    /// Sets the column's codes against their list, and its names of communes against theirs.
+    private func check(_ dictionary: ValueDictionary, _ reference: ReferenceCodes, _ profile: inout ColumnProfile) {
+        let converter = CellConverter(profile)
+        func isMissing(_ value: ByteView) -> Bool { unsafe converter.isMissing(Cell(start: value.start, count: UInt32(value.count))) }
+        if let meaning = profile.meaning { profile.reference = ReferenceCheck(dictionary, meaning, reference, isMissing: isMissing) }
+        // A list of communes is told from one of persons by the names themselves.
+        guard profile.type == .text, profile.distinct >= 10, profile.meaning.map({ [.lastName, .category, .identifier, .freeText].contains($0) }) ?? true,
+            let communes = reference.list(.codeCommune)
+        else { return }
+        var known: Int64 = 0
+        dictionary.forEach { value, _, _, _ in if !isMissing(value), communes.names(value.trimmed) { known += 1 } }
+        let share = Double(known) / Double(profile.distinct)
+        if share >= 0.9 { profile.settle(.nameCommune, share) }
     }
 
     private func decideType(
@@ -127,6 +145,11 @@ extension ColumnAccumulator {
             for sample in profile.explanation.types[candidate].refutations.indices {
                 profile.explanation.types[candidate].refutations[sample].line = line(profile.explanation.types[candidate].refutations[sample].line)
             }
+        }
+        if var check = profile.reference {
+            check.formerLine = check.formerLine.map(line)
+            check.unknownLine = check.unknownLine.map(line)
+            profile.reference = check
         }
         for candidate in profile.explanation.meanings.indices {
             for sample in profile.explanation.meanings[candidate].refutations.indices {

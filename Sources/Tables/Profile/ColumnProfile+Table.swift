@@ -9,6 +9,7 @@ extension ColumnProfile {
     package static func reconcile(_ columns: inout [ColumnProfile]) {
         settleDecimalMarks(&columns)
         noteExchangedPairs(&columns)
+        settleProjections(&columns)
         settleNames(&columns)
     }
 
@@ -33,6 +34,36 @@ extension ColumnProfile {
         else { return }
         for index in [latitude, longitude] where !columns[index].notices.contains(where: { $0.code == "place.swapped" }) {
             columns[index].notices.append(Notice("place.swapped", column: columns[index].header))
+        }
+    }
+
+    /// The easting is in the system of the northing, which alone tells the projections apart; the two halves may also be
+    /// exchanged under their headers.
+    private static func settleProjections(_ columns: inout [ColumnProfile]) {
+        settleExchangedProjection(&columns)
+        if let north = columns.first(where: { $0.meaning == .utmY }), let east = columns.firstIndex(where: { $0.meaning == .lambert93X }),
+            !columns.contains(where: { $0.meaning == .lambert93Y })
+        {
+            columns[east].settle(.utmX, columns[east].meaningShare)
+            columns[east].coordinateSystem = north.coordinateSystem
+        }
+    }
+
+    private static func settleExchangedProjection(_ columns: inout [ColumnProfile]) {
+        func index(_ meaning: SemanticType) -> Int? {
+            columns.firstIndex { column in
+                // Eastings of the mainland could be northings of Guyane, if the other half were no northing of the mainland.
+                (column.meaning == nil || column.meaning == .utmY) && column.type.isNumeric && column.median != nil
+                    && !HeaderWords(column.header).matches(meaning).isEmpty
+            }
+        }
+        guard let x = index(.lambert93X), let y = index(.lambert93Y), x != y, let east = columns[x].median, let north = columns[y].median,
+            (6_000_000...7_200_000).contains(east), (50_000...1_300_000).contains(north)
+        else { return }
+        for (column, meaning) in [(x, SemanticType.lambert93Y), (y, .lambert93X)] {
+            columns[column].settle(meaning, 1)
+            columns[column].coordinateSystem = "EPSG:2154"
+            columns[column].notices.append(Notice("place.swapped", column: columns[column].header))
         }
     }
 
@@ -72,7 +103,7 @@ extension ColumnProfile {
         explanation.meanings.first { $0.key == "meaning." + meaning.rawValue }?.share ?? 0
     }
 
-    private mutating func settle(_ meaning: SemanticType, _ share: Double) {
+    mutating func settle(_ meaning: SemanticType, _ share: Double) {
         self.meaning = meaning
         meaningShare = share
         let key = "meaning." + meaning.rawValue

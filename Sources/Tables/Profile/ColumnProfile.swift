@@ -48,6 +48,10 @@ package struct ColumnProfile: Codable, Hashable, Sendable {
     package var meaning: SemanticType?
     /// Values that fit the meaning, out of those present: 0…1; 0 without a meaning.
     package var meaningShare: Double
+    /// For a coordinate: its system, such as `EPSG:2154`.
+    package var coordinateSystem: String?
+    /// For a code with an official list: how the values stand on it.
+    package var reference: ReferenceCheck?
     /// Rows, missing cells included.
     package var count: Int64
     /// Cells that hold nothing: empty, blank, `\N`, or one of `missingMarkers`.

@@ -1,3 +1,4 @@
+import Foundation
 import Localization
 
 /// What a person should look at in a column, from what was gathered about it.
@@ -153,6 +154,7 @@ struct Oddities {
         if meaning.isPersonal {
             note("personal", ["meaning": .message("meaning." + meaning.rawValue)])
         }
+        noteReference()
         let shortPostals = meaning == .codePostal || meaning == .codeCommune
         if shortPostals {
             note("code.shortened", ["meaning": .message("meaning." + meaning.rawValue)]) {
@@ -162,6 +164,33 @@ struct Oddities {
             note("code.shortened", ["meaning": .message("meaning.siret")]) { $0.meanings.contains(.shortSiret) && !$0.meanings.contains(.siret) }
         }
         noteRefutations(meaning)
+    }
+
+    /// An ISO date at midnight UTC.
+    private static func date(_ text: String) -> Date? {
+        let reading = text.withView { DateSyntax.read($0, mask: ByteClass.table.scan($0)) }
+        return reading.traits.contains(.dayOnly) ? Date(timeIntervalSince1970: Double(reading.days) * 86_400) : nil
+    }
+
+    /// Codes that their official list does not know, or no longer.
+    private mutating func noteReference() {
+        guard let check = profile.reference, check.distinct > 0 else { return }
+        func values(_ counts: [ColumnProfile.ValueCount]) -> MessageArgument { .list(counts.map { .text($0.value) }) }
+        var shared: [String: MessageArgument] = ["meaning": .message("meaning." + check.meaning.rawValue), "total": .integer(check.distinct)]
+        if let date = check.vintage.flatMap(Self.date) { shared["date"] = .date(date) }
+        let suffix = check.vintage == nil ? ".fixed" : ""
+        // Where most are unknown the list is another one than thought, not the codes wrong.
+        if check.unknown > 0, check.unknown * 2 <= check.distinct {
+            note(
+                "code.unknown" + suffix,
+                shared.merging(["count": .integer(check.unknown), "known": .integer(check.current), "values": values(check.unknownValues)]) { $1 },
+                line: check.unknownLine)
+        }
+        if check.former > 0, check.former < check.distinct {
+            var arguments = shared.merging(["count": .integer(check.former), "values": values(check.formerValues)]) { $1 }
+            if let date = check.formerUntil.flatMap(Self.date) { arguments["until"] = .date(date) }
+            note(check.formerUntil == nil ? "code.former" : "code.former.until", arguments, line: check.formerLine)
+        }
     }
 
     /// The cells that a checked meaning refuses: a SIRET with a wrong key, a longitude of 363 degrees.

@@ -83,9 +83,13 @@ struct DelimitedText {
         max(1, options.threads ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 
-    /// - Parameter types: what the file says of each column's type, where it does.
-    func inspect(options: ReadOptions, types: [ColumnType?]? = nil, progress: ProgressObserver?) throws -> Inspection {
-        try inspection(pass(options, progress: progress).run(), options: options, types: types)
+    /// - Parameters:
+    ///   - types: what the file says of each column's type, where it does.
+    ///   - reference: the official lists that codes are checked against.
+    func inspect(
+        options: ReadOptions, types: [ColumnType?]? = nil, reference: ReferenceCodes, progress: ProgressObserver?
+    ) throws -> Inspection {
+        try inspection(pass(options, progress: progress).run(), options: options, types: types, reference: reference)
     }
 
     func pass(_ options: ReadOptions, plan: ValidationPlan? = nil, progress: ProgressObserver?) -> SegmentedPass {
@@ -95,14 +99,16 @@ struct DelimitedText {
     }
 
     /// What one reading of the file showed.
-    func inspection(_ result: SegmentedPass.Result, options: ReadOptions, types: [ColumnType?]?) throws -> Inspection {
+    func inspection(
+        _ result: SegmentedPass.Result, options: ReadOptions, types: [ColumnType?]?, reference: ReferenceCodes = ReferenceCodes()
+    ) throws -> Inspection {
         let tally = result.tally
-        var accumulators = result.accumulators
-        if accumulators.isEmpty { accumulators = columns.indices.map { ColumnAccumulator(position: $0) } }
-        var profiles = accumulators.indices.map { index in
-            accumulators[index].profile(
+        let columns = self.columns
+        var profiles = concurrentMap(columns.count, threads: Self.threads(options)) { index in
+            let accumulator = result.accumulators.isEmpty ? ColumnAccumulator(position: index) : result.accumulators[index]
+            return accumulator.profile(
                 header: columns[index].header, name: columns[index].name, rows: tally.rows,
-                type: types?[index] ?? nil, line: { result.line($0) })
+                type: types?[index] ?? nil, reference: reference, line: { result.line($0) })
         }
         ColumnProfile.reconcile(&profiles)
         var dialect = self.dialect

@@ -33,7 +33,8 @@ struct InspectCommand: Command {
             defer { progress.clear() }
             inspection = try ScratchFolder.with { scratch in
                 try TableFile.inspect(
-                    path, name: path.lastPathComponent, options: options, support: support, scratch: scratch,
+                    path, name: path.lastPathComponent, options: options,
+                    reference: ReferenceCodes(folder: support.referenceCodes), support: support, scratch: scratch,
                     progress: { step in
                         try session.interruption.check()
                         progress.update(0, label: path.lastPathComponent, ProgressReport(step, session))

@@ -44,6 +44,7 @@ import Testing
         Case(meaning: .nameCommune, values: ["Lyon", "Saint-Étienne", "L'Haÿ-les-Roses"], header: "nom_commune"),
         Case(meaning: .countryCode2, values: ["FR", "DE", "IT"], header: "pays"),
         Case(meaning: .countryCode3, values: ["FRA", "DEU", "ITA"], header: "code_pays"),
+        Case(meaning: .countryNumber, values: ["250", "276", "056"], header: "code_pays", type: .text),
         Case(meaning: .latitude, values: ["48.8566", "43.2965"], header: "latitude", type: .number),
         Case(meaning: .longitude, values: ["2.3522", "-1.5536"], header: "Xlongitude", type: .number),
         Case(meaning: .lambert93X, values: ["652381.02", "892390.2"], header: "x"),

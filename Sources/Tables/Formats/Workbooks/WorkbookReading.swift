@@ -62,8 +62,8 @@ struct WorkbookReading {
         return census
     }
 
-    func inspect(options: ReadOptions, progress: ProgressObserver?) throws -> Inspection {
-        var inspection = try text.inspect(options: options, progress: progress)
+    func inspect(options: ReadOptions, reference: ReferenceCodes, progress: ProgressObserver?) throws -> Inspection {
+        var inspection = try text.inspect(options: options, reference: reference, progress: progress)
         describe(&inspection)
         return inspection
     }
