@@ -32,6 +32,7 @@ test:
 bench:
 	@Scripts/setup --bench
 	@$(SWIFT_BUILD) --product portulan
+	@$(SWIFT_BUILD) --product search-bench
 	@.portulan/venv-bench/bin/python Benchmarks/run.py --portulan $(PORTULAN)
 
 clean:

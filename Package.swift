@@ -55,6 +55,10 @@ let package = Package(
             name: "Territories", dependencies: ["Localization"], resources: [.copy("Resources")],
             swiftSettings: rules
         ),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .target(
+            name: "Texts", dependencies: ["CStemmer", "Localization"], resources: [.copy("Resources")], swiftSettings: rules
+        ),
         .target(
             name: "Catalog",
             dependencies: [
@@ -101,6 +105,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: rules
+        ),
+        .executableTarget(
+            name: "search-bench", dependencies: ["Texts"], path: "Benchmarks/SearchBench", swiftSettings: rules
         ),
 
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: rules),

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import api
 import inspection
+import searching
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-BENCHMARKS = {"inspect": inspection.run, "api": api.run}
+BENCHMARKS = {"inspect": inspection.run, "api": api.run, "search": searching.run}
 
 
 def main():
