@@ -18,10 +18,10 @@ package struct Lexicon: Sendable {
     /// and the tests of this room fail.
     package static let shipped: Lexicon = {
         let folder = Bundle.module.bundleURL.appendingPathComponent("Resources")
-        func text(_ name: String) -> String {
+        func read(_ name: String) -> String {
             (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)) ?? ""
         }
-        let (words, synonyms) = (text("lexicon.txt"), text("synonyms.txt"))
+        let (words, synonyms) = (read("lexicon.txt"), read("synonyms.txt"))
         return (try? Lexicon(words: words, synonyms: synonyms)) ?? Lexicon(empty: words)
     }()
 
