@@ -121,7 +121,7 @@ struct SegmentedPass {
                 for column in 0..<grammar.columns {
                     unsafe outcome.accumulators[column].add(block.column(column), &digest)
                     // While the column's cells are still in the cache.
-                    findings?.check(column, block)
+                    findings?.check(column, block, digest)
                 }
                 findings?.end(block)
                 if scanner.position - reported > 2 << 20 {

@@ -132,7 +132,7 @@ extension SchemaReader {
             guard let text else { continue }
             if !field.type.isOrdered {
                 note("schema.useless", at: "\(place)/\(name)", name)
-            } else if reader.read(text) == nil {
+            } else if reader.readBound(text) == nil {
                 throw SchemaError("bound.unreadable", at: "\(place)/\(name)", ["value": .text(text), "type": .text(field.type.rawValue)])
             }
         }

@@ -30,8 +30,6 @@ struct OpeningHoursGrammar {
                 guard rule() else { return false }
             } else if take(";") {
                 skipSpace()
-                // A separator may end the value.
-                if index == bytes.count { return true }
                 guard rule() else { return false }
             } else if take(",") {
                 skipSpace()
@@ -165,8 +163,9 @@ struct OpeningHoursGrammar {
             index = mark
             return false
         }
-        // `Jan 10:00` is a month and a time.
-        if peek == UInt8(ascii: ":") || peek.map({ $0 &- 0x30 < 10 }) == true {
+        // `Jan 10:00` is a month and a time; a colon before anything but a digit ends a wide range.
+        let isTime = peek == UInt8(ascii: ":") && index + 1 < bytes.count && bytes[index + 1] &- 0x30 < 10
+        if isTime || peek.map({ $0 &- 0x30 < 10 }) == true {
             index = mark
             return false
         }
@@ -329,28 +328,32 @@ struct OpeningHoursGrammar {
     }
 
     private mutating func weekdaySelector() -> Bool {
+        let start = index
+        if holiday() {
+            repeated { $0.holiday() }
+            // `PH Mo-Fr`: the holidays that fall on these days. `PH,Su`: the holidays and these days.
+            let mark = index
+            skipSpace()
+            if index > mark, weekday() {
+                repeated { $0.weekday() }
+                return true
+            }
+            index = start
+        }
         guard weekdayRange() else { return false }
         repeated { $0.weekdayRange() }
-        // `PH Mo-Fr`: the holidays that fall on these days.
-        let mark = index
-        skipSpace()
-        if index > mark, weekdayRange() {
-            repeated { $0.weekdayRange() }
-        } else {
-            index = mark
-        }
         return true
     }
 
-    private mutating func weekdayRange() -> Bool {
-        if takeWord("PH") {
-            _ = dayOffset()
-            return true
-        }
-        if takeWord("SH") {
-            _ = dayOffset()
-            return true
-        }
+    private mutating func weekdayRange() -> Bool { holiday() || weekday() }
+
+    private mutating func holiday() -> Bool {
+        guard takeWord("PH") || takeWord("SH") else { return false }
+        _ = dayOffset()
+        return true
+    }
+
+    private mutating func weekday() -> Bool {
         guard Self.days.contains(where: { takeWord($0) }) else { return false }
         let mark = index
         if take("-") {
@@ -424,7 +427,7 @@ struct OpeningHoursGrammar {
 
     private mutating func time(latest: Int) -> Bool {
         let start = index
-        if let hour = number(1...2), hour <= latest, take(":"), let minute = number(2...2), minute < 60, hour < latest || minute == 0 { return true }
+        if let hour = number(2...2), hour <= latest, take(":"), let minute = number(2...2), minute < 60, hour < latest || minute == 0 { return true }
         index = start
         if event() { return true }
         if take("(") {
@@ -434,7 +437,7 @@ struct OpeningHoursGrammar {
                 if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") {
                     index += 1
                     skipSpace()
-                    if let hour = number(1...2), hour <= 24, take(":"), let minute = number(2...2), minute < 60 {
+                    if let hour = number(2...2), hour <= 24, take(":"), let minute = number(2...2), minute < 60 {
                         skipSpace()
                         if take(")") { return true }
                     }

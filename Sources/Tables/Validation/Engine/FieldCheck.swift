@@ -47,7 +47,7 @@ struct FieldCheck: Sendable {
             (Rule.minimum, constraints.minimum), (.maximum, constraints.maximum), (.exclusiveMinimum, constraints.exclusiveMinimum),
             (.exclusiveMaximum, constraints.exclusiveMaximum),
         ] where field.type.isOrdered {
-            guard let text, let value = reader.read(text) else { continue }
+            guard let text, let value = reader.readBound(text) else { continue }
             bounds.append(Bound(rule: rule, value: value))
             add(rule, ["limit": .text(text)])
         }

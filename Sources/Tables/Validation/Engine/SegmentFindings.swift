@@ -7,10 +7,13 @@ struct SegmentFindings {
     private(set) var otherHashes: [[UInt64]]
     private let matchers: [PatternMatcher?]
     private var accepted: [AcceptedValues?]
+    /// For each column what was found of its different values, by their number in the profile's dictionary.
+    private var verdicts: [[Verdict]]
     /// For the block at hand: whether rows are blank or short.
     private var oddRows: [OddRow] = []
 
     enum OddRow { case none, blank, short }
+    enum Verdict: UInt8 { case unknown, right, wrong }
 
     init(_ plan: ValidationPlan) {
         self.plan = plan
@@ -18,6 +21,7 @@ struct SegmentFindings {
         hashes = plan.keys.map { _ in [] }
         otherHashes = plan.keys.map { _ in [] }
         matchers = plan.columns.map { $0?.pattern.map { PatternMatcher($0) } }
+        verdicts = plan.columns.map { _ in [] }
         accepted = zip(plan.columns, plan.tests).map { check, test in
             if check != nil, case .none = test { AcceptedValues() } else { nil }
         }
@@ -42,59 +46,80 @@ struct SegmentFindings {
         }
     }
 
-    /// Checks the cells of one column.
-    mutating func check(_ column: Int, _ block: borrowing CellBlock) {
+    /// Checks the cells of one column; `digest` is what the profile has just worked out about them.
+    mutating func check(_ column: Int, _ block: borrowing CellBlock, _ digest: borrowing BlockDigest) {
         guard let check = plan.columns[column] else { return }
-        let cells = unsafe block.column(column)
         switch plan.tests[column] {
-        case .everything:
-            if check.isRequired || !check.rules.isEmpty { unsafe run(check, cells, block) { _ in true } }
-        case .automaton(let automaton): unsafe run(check, cells, block) { automaton.matches($0) && !automaton.isBeyond($0) }
-        case .uuid: unsafe run(check, cells, block) { FastTest.isUUID($0) }
-        case .integer(let above, let below): unsafe run(check, cells, block) { FastTest.isInteger($0, above: above, below: below) }
-        case .decimal(let above, let below): unsafe run(check, cells, block) { FastTest.isDecimal($0, above: above, below: below) }
-        case .isoDay: unsafe run(check, cells, block) { FastTest.isISODay($0) }
-        case .words(let words): unsafe run(check, cells, block) { words.contains($0) }
-        case .none: unsafe runRemembering(check, cells, block)
+        case .everything: if check.isRequired { run(check, block, digest) { _ in true } }
+        case .automaton(let automaton): run(check, block, digest) { automaton.matches($0) && !automaton.isBeyond($0) }
+        case .uuid: run(check, block, digest) { FastTest.isUUID($0) }
+        case .integer(let above, let below): run(check, block, digest) { FastTest.isInteger($0, above: above, below: below) }
+        case .decimal(let above, let below): run(check, block, digest) { FastTest.isDecimal($0, above: above, below: below) }
+        case .isoDay: run(check, block, digest) { FastTest.isISODay($0) }
+        case .words(let words): run(check, block, digest) { words.contains($0) }
+        case .none: run(check, block, digest) { _ in false }
         }
     }
 
-    /// Cells that are empty, the same as the accepted one before them, or accepted by `accepts` need no further look.
+    /// A cell needs no further look that is empty where it may be, whose value was found right before, or that `accepts`
+    /// takes.
     @inline(__always)
     private mutating func run(
-        _ check: FieldCheck, _ cells: UnsafeBufferPointer<Cell>, _ block: borrowing CellBlock, accepts: (ByteView) -> Bool
+        _ check: FieldCheck, _ block: borrowing CellBlock, _ digest: borrowing BlockDigest, accepts: (ByteView) -> Bool
     ) {
+        let cells = unsafe block.column(check.column)
         let isEmptyFine = check.missing.containsEmpty && !check.isRequired
         // A cell that a test accepts may still be a word for a missing value, which matters where one is required.
         let hasMissingWords = check.isRequired && check.missing.count > (check.missing.containsEmpty ? 1 : 0)
-        var previous = unsafe ByteView(start: cells[0].start, count: 0)
-        for row in cells.indices {
+        let indexed = min(digest.indexed, cells.count)
+        judge(check, block, digest, indexed, isEmptyFine) { accepts($0) && !(hasMissingWords && check.missing.contains($0)) }
+        if indexed == cells.count { return }
+        var memory = accepted[check.column]
+        accepted[check.column] = nil
+        var previous = unsafe ByteView(start: cells[indexed].start, count: 0)
+        for row in indexed..<cells.count {
             let cell = unsafe ByteView(cells[row])
             if cell.count == 0 {
                 if !isEmptyFine { examine(check, cell, row, block) }
             } else if !cell.equals(previous) {
                 if accepts(cell), !(hasMissingWords && check.missing.contains(cell)) {
                     previous = cell
+                } else if memory != nil {
+                    // Each look is dear: values found right are remembered.
+                    let hash = unsafe digest.hashes[row]
+                    if !memory!.contains(cell, hash), examine(check, cell, row, block) { memory!.insert(cell, hash) }
                 } else {
                     examine(check, cell, row, block)
                 }
             }
         }
+        accepted[check.column] = memory
     }
 
-    /// Where each look is dear, values found right are remembered.
-    private mutating func runRemembering(_ check: FieldCheck, _ cells: UnsafeBufferPointer<Cell>, _ block: borrowing CellBlock) {
-        let isEmptyFine = check.missing.containsEmpty && !check.isRequired
-        var memory = accepted[check.column] ?? AcceptedValues()
-        accepted[check.column] = nil
-        for row in cells.indices {
+    /// Cells whose different values are numbered: each value is judged once a stretch.
+    @inline(__always)
+    private mutating func judge(
+        _ check: FieldCheck, _ block: borrowing CellBlock, _ digest: borrowing BlockDigest, _ count: Int, _ isEmptyFine: Bool,
+        accepts: (ByteView) -> Bool
+    ) {
+        let cells = unsafe block.column(check.column)
+        var verdicts = self.verdicts[check.column]
+        self.verdicts[check.column] = []
+        for row in 0..<count {
+            let entry = unsafe Int(truncatingIfNeeded: digest.entries[row])
+            if entry == Int(BlockDigest.empty) {
+                if !isEmptyFine { examine(check, unsafe ByteView(cells[row]), row, block) }
+                continue
+            }
+            if entry >= verdicts.count {
+                verdicts.append(contentsOf: repeatElement(.unknown, count: max(256, entry + 1 + entry / 2 - verdicts.count)))
+            }
+            if verdicts[entry] == .right { continue }
             let cell = unsafe ByteView(cells[row])
-            if cell.count == 0, isEmptyFine { continue }
-            let hash = ByteHash.of(cell)
-            if memory.contains(cell, hash) { continue }
-            if examine(check, cell, row, block) { memory.insert(cell, hash) }
+            let isRight = verdicts[entry] == .unknown && accepts(cell) || examine(check, cell, row, block)
+            verdicts[entry] = isRight ? .right : .wrong
         }
-        accepted[check.column] = memory
+        self.verdicts[check.column] = verdicts
     }
 
     /// Whether nothing is wrong with the cell; what is, is noted.

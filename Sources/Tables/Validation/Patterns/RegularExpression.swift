@@ -71,8 +71,13 @@ final class ExpressionMatcher {
     private let data: OpaquePointer
     private let context: OpaquePointer
 
-    /// Bounds that no reasonable pattern meets on a cell: about a hundredth of a second of backtracking.
-    static let matchLimit: UInt32 = 200_000
+    /// Steps of backtracking that no reasonable pattern needs: so many for any value, so many more for each byte of it,
+    /// and never more than about a hundredth of a second's.
+    private static func matchLimit(_ count: Int) -> UInt32 { UInt32(min(200_000, 5_000 + 100 * count)) }
+    /// Values given up after which the pattern is not tried again on this stretch of the file: each cost its time.
+    private static let mostGivenUp = 500
+    private var givenUp = 0
+
     static let depthLimit: UInt32 = 10_000
     /// In kibibytes.
     static let heapLimit: UInt32 = 20_000
@@ -83,7 +88,6 @@ final class ExpressionMatcher {
             unsafe pcre2_match_data_free_8(data)
             return nil
         }
-        unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
         unsafe pcre2_set_depth_limit_8(context, Self.depthLimit)
         unsafe pcre2_set_heap_limit_8(context, Self.heapLimit)
         self.expression = expression
@@ -97,11 +101,14 @@ final class ExpressionMatcher {
     }
 
     func match(_ value: ByteView) -> RegularExpression.Answer {
+        guard givenUp < Self.mostGivenUp else { return .tooSlow }
+        unsafe pcre2_set_match_limit_8(context, Self.matchLimit(value.count))
         let result = unsafe pcre2_match_8(expression.code, value.start, value.count, 0, 0, data, context)
         switch result {
         case 0...: return .matches
         case PCRE2_ERROR_NOMATCH: return .differs
         case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_JIT_STACKLIMIT, PCRE2_ERROR_NOMEMORY:
+            givenUp += 1
             return .tooSlow
         // Bytes that are not UTF-8 match nothing.
         default: return .differs

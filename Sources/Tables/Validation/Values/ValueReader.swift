@@ -45,6 +45,12 @@ struct ValueReader {
         }
     }
 
+    /// A bound as a schema writes it: that of whole numbers may have decimals.
+    func readBound(_ text: String) -> TypedValue? {
+        if field.type == .integer || field.type == .year { return text.withView { DecimalNumber($0.trimmed) }.map { .number($0) } }
+        return read(text)
+    }
+
     private func json(_ cell: ByteView) -> JSONValue? { try? JSONReader.read(cell.array) }
 
     // MARK: Numbers
