@@ -9,13 +9,9 @@ extension TableSchema {
         // Blanks and `\N` were read as missing too, but only what the file shows is declared.
         var seen: Set<String> = [""]
         schema.missingValues = [""] + markers.filter { seen.insert($0).inserted }
-        for column in inspection.columns where column.meaningShare == 1 && !column.notices.contains(where: { $0.code == "text.padded" }) {
-            let name: CheckRule? = switch column.meaning {
-            case .siren: .frenchSIREN
-            case .siret: .frenchSIRET
-            default: nil
-            }
-            if let name { schema.checks.append(CustomCheck(name: name.rawValue, parameters: ["column": [SchemaField.name(of: column)]])) }
+        for (column, field) in zip(inspection.columns, schema.fields) where column.meaningShare == 1 && field.constraints.pattern != nil {
+            let check: CheckRule? = column.meaning == .siren ? .frenchSIREN : column.meaning == .siret ? .frenchSIRET : nil
+            if let check { schema.checks.append(CustomCheck(name: check.rawValue, parameters: ["column": [field.name]])) }
         }
         return schema
     }
@@ -114,7 +110,11 @@ extension SchemaField {
             case .uuid: format = "uuid"
             case .geojson: type = .geojson
             case .lonLatPair where column.examples.allSatisfy({ !$0.hasPrefix("[") }): type = .geopoint
-            default: constraints.pattern = column.meaning?.schemaPattern
+            default:
+                // Codes written with spaces are recognised too, and have another length.
+                if let form = column.meaning?.schemaForm, form.lengths.contains(column.minLength), form.lengths.contains(column.maxLength) {
+                    constraints.pattern = form.pattern
+                }
             }
         }
         let isList = column.distinctIsExact && column.topValuesAreExact && column.distinct > 0 && column.distinct <= Self.mostListed
@@ -148,17 +148,16 @@ extension SchemaField {
 }
 
 extension SemanticType {
-    /// The form of a code, as national schemas write it.
-    fileprivate var schemaPattern: String? {
+    /// The form of a code, as national schemas write it, and its lengths.
+    fileprivate var schemaForm: (pattern: String, lengths: ClosedRange<Int>)? {
         switch self {
-        case .siren: #"^\d{9}$"#
-        case .siret: #"^\d{14}$"#
-        case .codeCommune: #"^(\d{2}|2[AB])\d{3}$"#
-        case .codePostal: #"^\d{5}$"#
-        case .codeDepartement: #"^(\d{2,3}|2[AB])$"#
-        case .uai: #"^\d{7}[A-Za-z]$"#
-        case .codeEPCI: #"^\d{9}$"#
-        case .codeIRIS: #"^(\d{2}|2[AB])\d{7}$"#
+        case .siren, .codeEPCI: (#"^\d{9}$"#, 9...9)
+        case .siret: (#"^\d{14}$"#, 14...14)
+        case .codeCommune: (#"^(\d{2}|2[AB])\d{3}$"#, 5...5)
+        case .codePostal: (#"^\d{5}$"#, 5...5)
+        case .codeDepartement: (#"^(\d{2,3}|2[AB])$"#, 2...3)
+        case .uai: (#"^\d{7}[A-Za-z]$"#, 8...8)
+        case .codeIRIS: (#"^(\d{2}|2[AB])\d{7}$"#, 9...9)
         default: nil
         }
     }
