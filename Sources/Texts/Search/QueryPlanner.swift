@@ -1,9 +1,10 @@
 /// Turns what was typed into the forms to look for.
 struct QueryPlanner {
-    private let snapshot: IndexSnapshot
+    let snapshot: IndexSnapshot
     private let lexicon: Lexicon
-    private let session: AnalysisSession
-    private let total: Int
+    let session: AnalysisSession
+    /// Documents that can be found.
+    let total: Int
 
     /// Most completions of an open word.
     static let mostCompletions = 64
@@ -55,13 +56,12 @@ struct QueryPlanner {
         // Without the words set aside, places may shift: corrections are found again by what they became.
         let corrected = Dictionary(
             corrections.values.compactMap { found in found.first.map { ($0.form, found) } }, uniquingKeysWith: { a, _ in a })
-        for (index, found) in corrections.sorted(by: { $0.key < $1.key }) {
+        for (_, found) in corrections.sorted(by: { $0.key < $1.key }) {
             if let best = found.first {
                 plan.corrections.append(TextCorrection(typed: found.typed, used: String(decoding: best.form, as: UTF8.self)))
             } else {
                 plan.unknownWords.append(found.typed)
             }
-            _ = index
         }
         var seen: Set<[UInt8]> = []
         for word in words where plan.groups.count < TextQuery.mostWords && seen.insert(word.form).inserted {
@@ -195,54 +195,5 @@ struct QueryPlanner {
         guard word.isOpen else { return false }
         collectCompletions(word, &variants)
         return variants.documents(in: snapshot) > 0
-    }
-
-    // MARK: Phrases and exclusions
-
-    private func require(_ phrase: String, in plan: inout QueryPlan) {
-        session.analyze(phrase)
-        let words = phraseWords()
-        guard !words.isEmpty else { return }
-        let found = snapshot.parts.map { PhraseSearch.documents(holding: words, in: $0.segment) }
-        plan.required = plan.required.map { zip($0, found).map { $0.intersection($1) } } ?? found
-        for word in words.prefix(max(0, TextQuery.mostWords - plan.groups.count)) {
-            var variants = VariantPool()
-            for part in snapshot.parts {
-                guard let key = part.segment.keys.find(word) else { continue }
-                for form in part.segment.forms(ofKey: key) { variants.add(part.segment.forms[form], weight: 1, .same) }
-            }
-            guard !variants.isEmpty else { continue }
-            plan.groups.append(QueryPlan.Group(
-                word: String(decoding: word, as: UTF8.self), variants: variants.list,
-                information: Ranking.information(documents: variants.documents(in: snapshot), of: total)
-            ))
-        }
-    }
-
-    private func exclude(_ text: String, in plan: inout QueryPlan) {
-        session.analyze(text)
-        let words = phraseWords()
-        guard let only = words.first else { return }
-        let stem = session.entries.first { !$0.isWhole }.map { session.stems[$0.form] }
-        let found = snapshot.parts.map { part in
-            if words.count > 1 { return PhraseSearch.documents(holding: words, in: part.segment) }
-            var set = BitSet(capacity: part.segment.documentCount)
-            var forms = part.segment.keys.find(only).map { Array(part.segment.forms(ofKey: $0)) } ?? []
-            if let number = stem.flatMap({ part.segment.stems.find($0) }) {
-                forms += part.segment.forms(ofStem: number).filter {
-                    WordFamily.kinship(only, Letters.fold(part.segment.forms[$0]))?.relation == .inflection
-                }
-            }
-            for form in forms {
-                for posting in part.segment.postings(form) { set.insert(Int(part.segment.documents[posting])) }
-            }
-            return set
-        }
-        plan.excluded = plan.excluded.map { zip($0, found).map { $0.union($1) } } ?? found
-    }
-
-    private func phraseWords() -> [[UInt8]] {
-        session.entries.filter { !$0.isWhole && session.forms[$0.form].first != 1 }
-            .map { Letters.fold(session.forms[$0.form]) }
     }
 }

@@ -22,12 +22,8 @@ struct SegmentScorer {
         words = plan.evaluation.map { WordCursors(plan.groups[$0], segment) }
     }
 
-    /// Calls `body` with each document whose words tell at least `needed`, and its score.
-    ///
-    /// - Parameter threshold: the score below which nobody asks any more; 0 to have them all.
-    mutating func run(
-        needed: Float, threshold: () -> Float, _ body: (_ document: Int, _ score: Float) -> Void
-    ) {
+    /// Gives the collector each document whose words tell at least `needed`, and its score.
+    mutating func run(needed: Float, into collector: inout some HitCollector) {
         var start = 0
         while start < segment.documentCount {
             let limit = min(start + Self.windowLength, segment.documentCount)
@@ -41,9 +37,9 @@ struct SegmentScorer {
                 }
             }
             // Sums are rounded otherwise than scores are: a hair is left.
-            if mass >= needed, bound * 1.0001 >= threshold() {
+            if mass >= needed, bound * 1.0001 >= collector.threshold {
                 score(from: UInt32(start))
-                collect(start..<limit, needed, body)
+                collect(start..<limit, needed, &collector)
             }
             for index in words.indices { words[index].leave() }
             start = limit
@@ -55,48 +51,55 @@ struct SegmentScorer {
             scores[slot] = 0
             masses[slot] = 0
         }
-        for word in words where word.bound > 0 {
-            if word.cursors.count == 1 {
-                add(word.cursors[0], word.stops[0], start, information: word.information)
-            } else {
-                for (cursor, stop) in zip(word.cursors, word.stops) where cursor.place < stop {
-                    keepBest(cursor, stop, start)
-                }
-                let information = word.information
-                for slot in 0..<Self.windowLength {
-                    let value = best[slot]
-                    scores[slot] += value
-                    masses[slot] += value > 0 ? information : 0
-                    best[slot] = 0
+        for index in words.indices where words[index].bound > 0 {
+            let information = words[index].information
+            for place in words[index].cursors.indices where words[index].cursors[place].place < words[index].stops[place] {
+                keepBest(words[index].cursors[place], words[index].stops[place], start)
+            }
+            for slot in 0..<Self.windowLength {
+                let value = best[slot]
+                scores[slot] += value
+                masses[slot] += value > 0 ? information : 0
+                best[slot] = 0
+            }
+        }
+    }
+
+    /// Keeps, for each document of the window, the best of a word's variants.
+    private mutating func keepBest(_ cursor: PostingCursor, _ stop: Int, _ start: UInt32) {
+        let range = cursor.place..<stop
+        let (unit, mask) = (cursor.unit, fieldMask)
+        let segment = segment
+        unsafe best.withUnsafeMutableBufferPointer { best in
+            unsafe segment.documents.withPart(range) { documents in
+                unsafe segment.impacts.withPart(range) { impacts in
+                    unsafe segment.fields.withPart(range) { fields in
+                        for index in 0..<range.count where unsafe fields[index] & mask != 0 {
+                            let slot = unsafe Int(documents[index] &- start)
+                            precondition(slot < Self.windowLength, "postings out of order")
+                            let value = unsafe unit * Float(impacts[index])
+                            if unsafe value > best[slot] { unsafe best[slot] = value }
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Adds the postings of a word's only variant.
-    private mutating func add(_ cursor: PostingCursor, _ stop: Int, _ start: UInt32, information: Float) {
-        let range = cursor.place..<stop
-        for posting in range where segment.fields[posting] & fieldMask != 0 {
-            let slot = Int(segment.documents[posting] - start)
-            scores[slot] += cursor.unit * Float(segment.impacts[posting])
-            masses[slot] += information
-        }
-    }
-
-    private mutating func keepBest(_ cursor: PostingCursor, _ stop: Int, _ start: UInt32) {
-        for posting in cursor.place..<stop where segment.fields[posting] & fieldMask != 0 {
-            let slot = Int(segment.documents[posting] - start)
-            best[slot] = max(best[slot], cursor.unit * Float(segment.impacts[posting]))
-        }
-    }
-
-    private func collect(_ window: Range<Int>, _ needed: Float, _ body: (Int, Float) -> Void) {
+    private func collect(_ window: Range<Int>, _ needed: Float, _ collector: inout some HitCollector) {
         for slot in 0..<window.count where masses[slot] >= needed {
             // A document that lacks words counts for the part that it has of what they tell.
             let share = masses[slot] >= whole ? 1 : masses[slot] / whole
             let boost = segment.boosts[window.lowerBound + slot]
             let score = scores[slot] * share * (1 - Ranking.boostShare + Ranking.boostShare * boost)
-            body(window.lowerBound + slot, score)
+            collector.take(window.lowerBound + slot, score)
         }
     }
+}
+
+/// Receives the documents of a segment as they are scored.
+protocol HitCollector {
+    /// The score below which no document is of use any more; 0 while all are.
+    var threshold: Float { get }
+    mutating func take(_ document: Int, _ score: Float)
 }

@@ -13,15 +13,58 @@ struct SnapshotSearch {
         plan = QueryPlanner(snapshot, lexicon: lexicon).plan(search.query)
     }
 
-    private struct Outcome {
+    /// What is kept of the documents that answer.
+    private struct Outcome: HitCollector {
         var top: TopList
         var tally: FacetTally
         var total = 0
+        let plan: QueryPlan
+        let order: TextOrder
+        let isCounting: Bool
+        /// The part being searched.
+        var part: SnapshotPart?
+        var partIndex = 0
+
+        var threshold: Float { isCounting ? 0 : Float(max(0, top.threshold)) }
+
+        mutating func enter(_ part: SnapshotPart, _ index: Int) {
+            self.part = part
+            partIndex = index
+        }
+
+        mutating func take(_ document: Int, _ score: Float) {
+            guard let part, part.isLive(document), plan.required?[partIndex].contains(document) != false,
+                plan.excluded?[partIndex].contains(document) != true, tally.isTrivial || tally.take(document, part)
+            else { return }
+            total += 1
+            top.offer(Candidate(
+                key: key(document, part.segment, score), part: partIndex, document: document, score: score))
+        }
+
+        private func key(_ document: Int, _ segment: Segment, _ score: Float) -> Double {
+            switch order {
+            case .relevance: Double(score)
+            case .modified: segment.modified[document]
+            case .created: segment.created[document]
+            case .size: segment.size[document]
+            case .title: 0
+            }
+        }
+    }
+
+    private func outcome() -> Outcome {
+        let wanted = search.offset + search.limit
+        let capacity = search.order == .relevance && wanted > 0 ? max(wanted, Rescoring.depth) : wanted
+        return Outcome(
+            top: TopList(capacity: capacity, parts: snapshot.parts, isByTitle: search.order == .title),
+            tally: FacetTally(search, snapshot.vocabulary), plan: plan, order: search.order,
+            isCounting: search.counts || !search.facets.isEmpty || search.order != .relevance
+        )
     }
 
     func run() -> TextAnswer {
         // Words that nothing holds find nothing; no words at all find everything.
-        if plan.groups.isEmpty, !plan.unknownWords.isEmpty { return answer(Outcome(top: top(), tally: tally()), false) }
+        if plan.groups.isEmpty, !plan.unknownWords.isEmpty { return answer(outcome(), false) }
         guard !plan.groups.isEmpty else { return answer(everything(), false) }
         let firm = plan.firmInformation
         let strict = matching(needed: firm)
@@ -33,64 +76,23 @@ struct SnapshotSearch {
         return answer(any, any.total > 0)
     }
 
-    private var isCounting: Bool { search.counts || !search.facets.isEmpty || search.order != .relevance }
-
-    private func top() -> TopList {
-        let wanted = search.offset + search.limit
-        let capacity = search.order == .relevance && wanted > 0 ? max(wanted, Rescoring.depth) : wanted
-        return TopList(capacity: capacity, parts: snapshot.parts, isByTitle: search.order == .title)
-    }
-
-    private func tally() -> FacetTally { FacetTally(search, snapshot.vocabulary) }
-
     private func matching(needed: Float) -> Outcome {
-        var outcome = Outcome(top: top(), tally: tally())
-        let mask = search.fields?.mask ?? .max
+        var outcome = outcome()
         for (index, part) in snapshot.parts.enumerated() {
-            var scorer = SegmentScorer(part.segment, plan: plan, fieldMask: mask)
-            var local = outcome
-            scorer.run(
-                needed: needed, threshold: { isCounting ? 0 : Float(max(0, local.top.threshold)) }
-            ) { document, score in
-                guard accepts(document, part, index), local.tally.isTrivial || local.tally.take(document, part) else {
-                    return
-                }
-                local.total += 1
-                local.top.offer(Candidate(
-                    key: key(document, part.segment, score), part: index, document: document, score: score))
-            }
-            outcome = local
+            outcome.enter(part, index)
+            var scorer = SegmentScorer(part.segment, plan: plan, fieldMask: search.fields?.mask ?? .max)
+            scorer.run(needed: needed, into: &outcome)
         }
         return outcome
     }
 
     private func everything() -> Outcome {
-        var outcome = Outcome(top: top(), tally: tally())
+        var outcome = outcome()
         for (index, part) in snapshot.parts.enumerated() {
-            for document in 0..<part.segment.documentCount where accepts(document, part, index) {
-                guard outcome.tally.isTrivial || outcome.tally.take(document, part) else { continue }
-                outcome.total += 1
-                let score = part.segment.boosts[document]
-                outcome.top.offer(Candidate(
-                    key: key(document, part.segment, score), part: index, document: document, score: score))
-            }
+            outcome.enter(part, index)
+            for document in 0..<part.segment.documentCount { outcome.take(document, part.segment.boosts[document]) }
         }
         return outcome
-    }
-
-    private func accepts(_ document: Int, _ part: SnapshotPart, _ index: Int) -> Bool {
-        part.isLive(document) && plan.required?[index].contains(document) != false
-            && plan.excluded?[index].contains(document) != true
-    }
-
-    private func key(_ document: Int, _ segment: Segment, _ score: Float) -> Double {
-        switch search.order {
-        case .relevance: Double(score)
-        case .modified: segment.modified[document]
-        case .created: segment.created[document]
-        case .size: segment.size[document]
-        case .title: 0
-        }
     }
 
     private func answer(_ outcome: Outcome, _ isWidened: Bool) -> TextAnswer {

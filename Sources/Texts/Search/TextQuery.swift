@@ -53,5 +53,8 @@ package struct TextQuery: Sendable, Hashable {
         self.completesLastWord = completesLastWord && endsOpen
     }
 
+    /// Whether nothing is asked.
+    package var isBlank: Bool { words.allSatisfy(\.isWhitespace) && phrases.isEmpty && exclusions.isEmpty }
+
     private static let closing: [Character: Character] = ["\"": "\"", "«": "»", "“": "”", "„": "“"]
 }

@@ -10,7 +10,7 @@ extension TextIndex {
     /// Documents and completions for the beginning of a query; a typing error is borne.
     package func suggestions(_ text: String, limit: Int = 8) -> TextSuggestions {
         let query = TextQuery(text, completesLastWord: true)
-        guard !query.words.allSatisfy(\.isWhitespace) || !query.phrases.isEmpty else {
+        guard !query.isBlank else {
             return TextSuggestions(documents: [], completions: [])
         }
         let answer = search(TextSearch(
