@@ -57,7 +57,8 @@ package struct GeographyHistory: Sendable {
         // Back from the known day, undoing; then on from it.
         var active = communes
         for day in days.reversed() where day.date <= knownDate {
-            misfits += day.after.subtracting(active).sorted().map { Misfit(date: day.date, code: $0) }
+            // Not `subtracting`, which goes through all of the other set.
+            misfits += day.after.filter { !active.contains($0) }.sorted().map { Misfit(date: day.date, code: $0) }
             active.subtract(day.after)
             active.formUnion(day.before)
         }
@@ -154,11 +155,9 @@ package struct GeographyHistory: Sendable {
         }
         // A commune may change its code and merge on the same day: its passing code is on both sides of the day,
         // and was not there before.
-        let reached = Set(links.values.joined())
-        let passing = Set(links.keys.filter { code in
-            reached.contains(code) && !(links[code]?.contains(code) ?? false)
-                && links.contains { $0.key != code && $0.value.contains(code) && !$0.value.contains($0.key) && kinds[$0.key]?.isDisjoint(with: codeChanges) == false }
-        })
+        var recoded: Set<String> = []
+        for (code, targets) in links where !(kinds[code]?.isDisjoint(with: codeChanges) ?? true) { recoded.formUnion(targets.subtracting([code])) }
+        let passing = recoded.filter { code in links[code].map { !$0.contains(code) } ?? false }
         for (code, targets) in links where !passing.contains(code) {
             var after = targets.subtracting(passing)
             var kinds = kinds[code] ?? []
