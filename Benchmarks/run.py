@@ -13,9 +13,10 @@ from pathlib import Path
 import api
 import inspection
 import searching
+import validation
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-BENCHMARKS = {"inspect": inspection.run, "api": api.run, "search": searching.run}
+BENCHMARKS = {"inspect": inspection.run, "validate": validation.run, "api": api.run, "search": searching.run}
 
 
 def main():

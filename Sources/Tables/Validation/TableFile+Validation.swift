@@ -10,11 +10,12 @@ extension TableFile {
     ///
     /// - Parameters:
     ///   - name: the file's name as the person knows it, for messages; never used as a path.
+    ///   - reference: the official lists that the profile checks codes against.
     ///   - scratch: an existing folder for what must be unpacked; what is put there is removed.
     /// - Throws: `TablesError`; `SchemaError`; what `progress` throws.
     package static func validate(
-        _ path: URL, name: String, schema: TableSchema, options: ValidationOptions = ValidationOptions(), support: SupportFolder,
-        scratch: URL, progress: ProgressObserver? = nil
+        _ path: URL, name: String, schema: TableSchema, options: ValidationOptions = ValidationOptions(),
+        reference: ReferenceCodes = ReferenceCodes(), support: SupportFolder, scratch: URL, progress: ProgressObserver? = nil
     ) throws -> Validation {
         let clock = ContinuousClock()
         let start = clock.now
@@ -25,16 +26,18 @@ extension TableFile {
             var validation: Validation
             switch file.content {
             case .delimited(let source, let utf16):
-                validation = try DelimitedText(source, options: reading).validate(schema, options, reading: reading, progress: progress)
+                validation = try DelimitedText(source, options: reading).validate(
+                    schema, options, reading: reading, reference: reference, progress: progress)
                 if let utf16 { validation.inspection.dialect?.encoding = utf16 }
             case .workbook(let format, let path):
                 let workbook = try WorkbookReading(format, path, options: reading, scratch: file.scratch.folder, progress: progress)
-                validation = try workbook.text.validate(schema, options, reading: reading, progress: progress)
+                validation = try workbook.text.validate(
+                    schema, options, reading: reading, reference: reference, progress: progress)
                 workbook.describe(&validation.inspection)
             case .engine(let format, let path):
                 let engine = try EngineReading(format, path, options: reading, scratch: file.scratch.folder, support: support)
                 validation = try engine.text.validate(
-                    schema, options, reading: reading, types: engine.table.items.map(\.type), progress: progress)
+                    schema, options, reading: reading, types: engine.table.items.map(\.type), reference: reference, progress: progress)
                 engine.describe(&validation.inspection)
             }
             file.describe(&validation.inspection)
@@ -49,7 +52,8 @@ extension TableFile {
 extension DelimitedText {
     /// - Parameter types: what the file says of each column's type, where it does.
     func validate(
-        _ schema: TableSchema, _ options: ValidationOptions, reading: ReadOptions, types: [ColumnType?]? = nil, progress: ProgressObserver?
+        _ schema: TableSchema, _ options: ValidationOptions, reading: ReadOptions, types: [ColumnType?]? = nil, reference: ReferenceCodes,
+        progress: ProgressObserver?
     ) throws -> Validation {
         let plan = try ValidationPlan(schema, headers: columns.map(\.header), natives: types, options: options)
         let result = try pass(reading, plan: plan, progress: progress).run()
@@ -66,7 +70,7 @@ extension DelimitedText {
             group.firstLine = found.firstLines[index]
             return group
         }
-        let inspection = try inspection(result, options: reading, types: types)
+        let inspection = try inspection(result, options: reading, types: types, reference: reference)
         return Validation(
             inspection: inspection, header: plan.header, findings: FindingList(found, groups: groups), groups: counted)
     }
