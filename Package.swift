@@ -33,13 +33,23 @@ let package = Package(
         // The rooms, in the order in which each may use only those above it.
         .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "DuckDB", dependencies: ["CDuckDB"], swiftSettings: rules),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Store",
-            dependencies: [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
+            dependencies: ["CPostgres", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules
         ),
         .target(name: "Localization", resources: [.copy("Resources")], swiftSettings: rules),
         .target(name: "Terminal", dependencies: ["Localization"], swiftSettings: rules),
+        .target(
+            name: "Identity",
+            dependencies: [
+                "Store", "Localization", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.copy("Resources")],
+            swiftSettings: rules
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CFreexl", pkgConfig: "freexl", providers: [.apt(["libfreexl-dev"])]),
         .target(name: "CScan"),
@@ -73,7 +83,7 @@ let package = Package(
         .target(
             name: "Instance",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Lake", "Catalog",
+                "DuckDB", "Store", "Localization", "Identity", "Lake", "Catalog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -83,7 +93,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Tables", "Lake", "Catalog", "Instance", "CCmark", "CZlib",
+                "DuckDB", "Store", "Localization", "Identity", "Tables", "Lake", "Catalog", "Instance", "CCmark", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -100,7 +110,7 @@ let package = Package(
         .executableTarget(
             name: "portulan",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Terminal", "Tables", "Lake", "Catalog", "Instance", "Server",
+                "DuckDB", "Store", "Localization", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance", "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -110,12 +120,16 @@ let package = Package(
             name: "search-bench", dependencies: ["Texts"], path: "Benchmarks/SearchBench", swiftSettings: rules
         ),
 
+        // Which engine the tests of the store, and of the rooms on it, run on.
+        .target(name: "StoreFixtures", dependencies: ["Store"], path: "Tests/StoreFixtures", swiftSettings: rules),
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: rules),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Store", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["Store", "StoreFixtures", .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules
         ),
+        .testTarget(
+            name: "IdentityTests", dependencies: ["Identity", "Store", "StoreFixtures", "Localization"], swiftSettings: rules),
         .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: rules),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "DuckDB", "Localization"], exclude: ["Corpus"], swiftSettings: rules),
         .testTarget(name: "LakeTests", dependencies: ["Lake", "Tables", "DuckDB", "Localization"], swiftSettings: rules),
@@ -125,18 +139,18 @@ let package = Package(
         ),
         .testTarget(
             name: "CatalogTests",
-            dependencies: ["Catalog", "Lake", "Tables", "Store", "DuckDB", "Localization"],
+            dependencies: ["Catalog", "Lake", "Tables", "Store", "StoreFixtures", "DuckDB", "Localization"],
             swiftSettings: rules
         ),
         .testTarget(
             name: "InstanceTests",
-            dependencies: ["Instance", "Catalog", "Lake", "Localization", "Store"],
+            dependencies: ["Instance", "Catalog", "Lake", "Localization", "Store", "StoreFixtures"],
             swiftSettings: rules
         ),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Instance", "Catalog", "Lake", "Tables", "Store", "DuckDB", "Localization",
+                "Server", "Instance", "Identity", "Catalog", "Lake", "Tables", "Store", "DuckDB", "Localization",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

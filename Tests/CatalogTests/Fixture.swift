@@ -3,12 +3,13 @@ import DuckDB
 import Foundation
 import Lake
 import Store
+import StoreFixtures
 import Testing
 
 /// A catalogue with a real store and a real lake in a folder of its own, which goes with it.
 final class Fixture: Sendable {
     let folder: URL
-    let store: SQLiteStore
+    let store: any Store
     let lake: Lake
     let queue: JobQueue
     let catalog: Catalog
@@ -23,7 +24,7 @@ final class Fixture: Sendable {
         let support = try SupportFolder.locate(
             environment: ProcessInfo.processInfo.environment,
             executable: URL(filePath: CommandLine.arguments[0]))
-        store = try SQLiteStore(path: folder.appending(path: "store.sqlite"))
+        store = try await TestStore(in: folder).open()
         lake = try Lake(folder: folder.appending(path: "lake"), scratch: folder.appending(path: "scratch"), support: support)
         var timing = JobTiming()
         timing.pulse = .milliseconds(10)

@@ -6,11 +6,11 @@ import Synchronization
 /// A queue on a real file, on a clock in the test's hand.
 struct QueueFixture: Sendable {
     let folder: TemporaryFolder
-    let store: SQLiteStore
+    let store: any Store
     let clock = ManualClock()
 
     init() async throws {
-        folder = try TemporaryFolder()
+        folder = try await TemporaryFolder()
         store = try folder.store()
         try await store.migrate(JobQueue.migrations)
     }

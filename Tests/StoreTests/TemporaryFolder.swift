@@ -1,20 +1,22 @@
 import Foundation
 import Store
+import StoreFixtures
 
-/// A folder that goes with the test that made it.
+/// A folder, and a store in it on the engine of the run, that go with the test that made them.
 final class TemporaryFolder: Sendable {
     let url: URL
+    private let place: TestStore
 
-    init() throws {
+    init() async throws {
         url = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        place = try await TestStore(in: url)
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
-    var storePath: URL { url.appendingPathComponent("store.sqlite") }
+    /// Of the SQLite file.
+    var storePath: URL { place.path }
 
-    func store(busyTimeout: TimeInterval = 10) throws -> SQLiteStore {
-        try SQLiteStore(path: storePath, busyTimeout: busyTimeout)
-    }
+    func store(patience: TimeInterval = 10) throws -> any TransferableStore { try place.open(patience: patience) }
 }

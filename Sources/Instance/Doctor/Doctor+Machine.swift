@@ -1,6 +1,7 @@
 import DuckDB
 import Foundation
 import Localization
+import Store
 
 #if canImport(Glibc)
 import Glibc

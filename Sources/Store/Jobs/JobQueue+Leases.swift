@@ -16,8 +16,8 @@ extension JobQueue {
         let parameters = [StoreValue(now)] + kinds.map(StoreValue.text)
         // Most looks find nothing: they must not take the write lock.
         guard try await store.read({ try $0.row(search, parameters) }) != nil else { return nil }
-        return try await store.write { session in
-            guard let id = try session.row(search, parameters)?.string("id") else { return nil }
+        return try await store.claim { session in
+            guard let id = try session.row(session.skippingLocked(search), parameters)?.string("id") else { return nil }
             try session.execute(
                 """
                 UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = ?, lease_until = ?,

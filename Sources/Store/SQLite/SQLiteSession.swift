@@ -27,7 +27,7 @@ struct SQLiteSession: WriteSession {
 }
 
 extension StoreValue {
-    fileprivate init(_ value: DatabaseValue) {
+    init(_ value: DatabaseValue) {
         switch value.storage {
         case .null: self = .null
         case .int64(let integer): self = .integer(integer)
@@ -37,7 +37,7 @@ extension StoreValue {
         }
     }
 
-    fileprivate var databaseValue: DatabaseValue {
+    var databaseValue: DatabaseValue {
         switch self {
         case .null: .null
         case .integer(let integer): integer.databaseValue

@@ -10,7 +10,7 @@ import GRDB
 package final class SQLiteStore: Store {
     /// Where the file is.
     package let path: URL
-    private let pool: DatabasePool
+    let pool: DatabasePool
 
     /// Opens the store, and makes it if there is none, readable by its owner only.
     ///
@@ -94,6 +94,17 @@ package final class SQLiteStore: Store {
                     })
                 }.start()
             }
+        }
+    }
+
+    /// Leaves everything in the one file, without a write-ahead log beside it, and closes the store.
+    func standAlone() throws {
+        let path = path
+        try close()
+        try translatingErrors {
+            let file = try DatabaseQueue(path: path.path)
+            try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try file.close()
         }
     }
 

@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 
 /// Long blocking work on a thread of its own, outside the cooperative pool.
-enum OwnThread {
+package enum OwnThread {
     /// - Parameter body: asks now and then whether the task that waits for it was cancelled.
-    static func run<R: Sendable>(
+    package static func run<R: Sendable>(
         _ name: String, _ body: @escaping @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) throws -> R
     ) async throws -> R {
         let flag = CancellationFlag()
