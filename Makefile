@@ -27,7 +27,7 @@ test:
 	@Scripts/setup --tests
 	@$(SWIFT_BUILD) --build-tests
 	@Scripts/run-swift-tests
-	@Scripts/test-postgres Scripts/run-swift-tests --filter 'StoreTests|IdentityTests|CatalogTests|InstanceTests'
+	@Scripts/test-postgres Scripts/run-swift-tests --filter 'StoreTests|IdentityTests'
 	@PORTULAN=$(PORTULAN) .portulan/venv-test/bin/python -m pytest Tests/EndToEnd
 
 bench:
