@@ -1,6 +1,7 @@
 # make demo   a site full of real French data, at http://127.0.0.1:8080
 # make test   everything that must hold, as CI runs it
 # make bench  measured figures, as ratios against named peers
+# make fuzz   ten minutes of random input for each target of Tests/Fuzzing
 #
 # One build configuration (release) serves the demonstration, the tests and the benchmarks.
 
@@ -9,10 +10,10 @@
 SWIFT_BUILD = SWIFT_DETERMINISTIC_HASHING=1 swift build --configuration release
 PORTULAN    = .build/release/portulan
 
-.PHONY: demo test bench build setup help clean
+.PHONY: demo test bench fuzz build setup help clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 setup:
 	@Scripts/setup
@@ -35,6 +36,10 @@ bench:
 	@$(SWIFT_BUILD) --product portulan
 	@$(SWIFT_BUILD) --product search-bench
 	@.portulan/venv-bench/bin/python Benchmarks/run.py --portulan $(PORTULAN)
+
+fuzz:
+	@Scripts/setup
+	@Scripts/fuzz "$(TARGET)" "$(or $(SECONDS),600)"
 
 clean:
 	rm -rf .build .portulan/demo

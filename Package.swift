@@ -171,3 +171,13 @@ let package = Package(
         ),
     ]
 )
+
+// Targets for `make fuzz` alone, which builds them with coverage (Tests/Fuzzing/README.md).
+if Context.environment["PORTULAN_FUZZING"] != nil {
+    package.targets.append(.target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"))
+    for name in ["Reader"] {
+        package.targets.append(
+            .executableTarget(
+                name: "Fuzz\(name)", dependencies: ["CFuzzer", "DuckDB", "Tables"], path: "Tests/Fuzzing/\(name)", swiftSettings: rules))
+    }
+}

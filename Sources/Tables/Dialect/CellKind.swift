@@ -19,6 +19,13 @@ enum CellKind {
         self = isEmpty ? .empty : digits > 0 && others == 0 ? .value : .word
     }
 
+    /// Digits between two slashes, dashes or dots, as days are written.
+    static func isDay(_ text: [UInt8]) -> Bool {
+        let marks = text.filter { $0 &- 0x30 > 9 }
+        return (6...10).contains(text.count) && marks.count == 2 && marks[0] == marks[1] && [0x2F, 0x2D, 0x2E].contains(marks[0])
+            && text[0] &- 0x30 < 10
+    }
+
     /// Four digits that head a column as a year does.
     static func isYear(_ text: [UInt8]) -> Bool {
         text.count == 4 && (text.starts(with: [0x31, 0x39]) || text.starts(with: [0x32, 0x30])) && text.allSatisfy { $0 &- 0x30 < 10 }

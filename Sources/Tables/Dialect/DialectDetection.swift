@@ -31,7 +31,8 @@ struct DialectDetection {
         }
 
         var best: (score: Double, delimiter: UInt8, quote: UInt8?, backslash: Bool, rows: SampleRows)?
-        let forced = (known?.delimiter ?? options.delimiter)?.utf8.first
+        let separator = known == nil ? Self.separatorLine(sample) : nil
+        let forced = (known?.delimiter ?? options.delimiter)?.utf8.first ?? separator?.delimiter
         let holds = Self.census(sample)
         for delimiter in forced.map({ [$0] }) ?? Self.delimiters where forced != nil || holds[Int(delimiter)] > 0 {
             for (quote, backslash) in known == nil ? Self.quoting(holds) : [(0x22, false)] {
@@ -66,7 +67,7 @@ struct DialectDetection {
         dialect.escape = chosen.backslash ? "\\" : nil
 
         let rows = chosen.rows.rows
-        guard let first = rows.firstIndex(where: { !$0.isBlank }) else {
+        guard let first = rows.firstIndex(where: { !$0.isBlank && $0.start >= separator?.length ?? 0 }) else {
             // No row ends within the sample.
             let widest = sample.count { $0 == chosen.delimiter }
             if widest >= Grammar.mostColumns { throw TablesError("columns.tooMany", ["count": .integer(widest + 1), "limit": .integer(Grammar.mostColumns)]) }
@@ -96,6 +97,15 @@ struct DialectDetection {
             bodyLine = rows[named.lowerBound].line
         }
         rowsSeen = rows.count
+    }
+
+    /// The line with which a file tells Excel its delimiter: `sep=;`.
+    private static func separatorLine(_ sample: [UInt8]) -> (delimiter: UInt8, length: Int)? {
+        let line = sample.prefix(9).prefix { $0 != 0x0A && $0 != 0x0D }.filter { $0 != UInt8(ascii: "\"") }
+        guard line.count == 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=", let delimiter = line.last, delimiter < 0x80
+        else { return nil }
+        let end = sample.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? sample.count
+        return (delimiter, min(end + 1, sample.count))
     }
 
     /// How often each byte stands in the sample.
@@ -134,13 +144,18 @@ struct DialectDetection {
 
     /// How well a hypothesis explains the sample: rows of one width, with cells that look like values.
     private static func score(_ sample: SampleRows, delimiter: UInt8) -> Double {
-        let rows = sample.rows.filter { !$0.isBlank }
+        let all = sample.rows.filter { !$0.isBlank }
+        // Lines of one cell above and below a regular table say little of how it is written.
+        var rows = all[...].drop { $0.cells.count == 1 }
+        while rows.last?.cells.count == 1 { rows.removeLast() }
+        if rows.count < 3 || rows.count(where: { $0.cells.count == rows.first?.cells.count }) * 10 < rows.count * 9 { rows = all[...] }
         guard !rows.isEmpty else { return 0 }
+        let share = Double(rows.count) / Double(all.count)
         var widths: [Int: Int] = [:]
         for row in rows { widths[row.cells.count, default: 0] += 1 }
-        let (width, share) = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }!
+        let (width, alike) = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }!
         guard width > 1 else { return 0 }
-        let consistency = Double(share) / Double(rows.count)
+        let consistency = Double(alike) / Double(rows.count)
         var clean = 0.0
         var total = 0.0
         for row in rows where row.cells.count == width {
@@ -150,7 +165,7 @@ struct DialectDetection {
             }
             if total > 20_000 { break }
         }
-        var score = consistency * consistency * (clean / total) * (1 - 1 / Double(width + 1))
+        var score = consistency * consistency * (clean / total) * (1 - 1 / Double(width + 1)) * (0.4 + 0.6 * share)
         if sample.malformedCells > 0 {
             score *= max(0.1, 1 - Double(sample.malformedCells) / Double(max(1, sample.quotedCells + sample.malformedCells)))
         }

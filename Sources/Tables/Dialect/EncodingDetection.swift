@@ -86,6 +86,9 @@ enum EncodingDetection {
         let followsLower = before >= 0x61 && before <= 0x7A
         let followsLetter = followsLower || before >= 0x41 && before <= 0x5A
         let precedesLetter = after >= 0x41 && after <= 0x5A || after >= 0x61 && after <= 0x7A
+        // Small letters do not stand in words of capitals.
+        let precedesCapital = after >= 0x41 && after <= 0x5A
+        if precedesCapital, !followsLower, scalar.properties.isLowercase { return -0.4 }
         switch scalar {
         // `è` and `ê` do not stand before a vowel, nor `ù` within a word, where Czech and Polish have their own letters.
         case "è", "ê": return "aeiouy".utf8.contains(after) ? 0.1 : followsLetter || precedesLetter ? 1 : 0.6
@@ -99,7 +102,8 @@ enum EncodingDetection {
         if "ąćęłńśźżčďěňřšťůžýăşţőűľĺŕĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽÝĂŞŢŐŰĽ".unicodeScalars.contains(scalar) {
             return followsLetter || precedesLetter ? 0.45 : -0.2
         }
-        if "ñæåøãõ".unicodeScalars.contains(scalar) { return 0.45 }
+        if scalar == "õ" || scalar == "ã" { return "oe".utf8.contains(after) ? 0.45 : 0.2 }
+        if "ñæåø".unicodeScalars.contains(scalar) { return 0.45 }
         if "’‘".unicodeScalars.contains(scalar) { return 0.8 }
         if "³²£€".unicodeScalars.contains(scalar) { return precedesLetter ? -0.4 : 0.6 }
         if "°«»–—…µ“”§•·½±×\u{A0}®©™".unicodeScalars.contains(scalar) {

@@ -72,8 +72,9 @@ struct HeaderRows {
                 if below.isMostlyValues { forHeader += 2 }
                 if below.filled.count >= 3, below.filled.contains(cell.text) { against += 1 } else { forHeader += below.filled.isEmpty ? 0 : 1 }
             case .value:
-                // Years may head columns; anything else that is a value among values is one.
-                against += below.isMostlyValues ? (CellKind.isYear(cell.text) ? 0 : 3) : 1
+                // Years and days may head columns of something else; any other value among values is one.
+                let isName = CellKind.isYear(cell.text) || CellKind.isDay(cell.text) && !below.filled.contains(where: CellKind.isDay)
+                against += below.isMostlyValues ? (isName ? 0 : 3) : 1
             case .empty:
                 break
             }

@@ -133,7 +133,7 @@ struct SampleRows {
                 continue
             }
             var look = index + 1
-            while look < bytes.count, bytes[look] == 0x20 || bytes[look] == 0x0D { look += 1 }
+            while look < bytes.count, bytes[look] == 0x20 || bytes[look] == 0x0D && newline != 0x0D { look += 1 }
             if look == bytes.count || bytes[look] == delimiter || bytes[look] == newline {
                 return (text, look, lines, doubled, backslashed, stray)
             }

@@ -11,8 +11,10 @@ struct TableLayout {
         for row in rows[first...] where !row.isBlank && !(isComment(row) && row.cells.count < 2) {
             widths[row.cells.count, default: 0] += 1
         }
-        // The most frequent width; among equals the one met first, which is the header's.
-        var width = rows[first].cells.count
+        // The most frequent width; among equals the one met first, which is the header's. Lines of one cell stand above
+        // and below a table of several columns, however many they are.
+        if widths.count > 1 { widths[1] = nil }
+        var width = rows[first...].first { widths[$0.cells.count] != nil }?.cells.count ?? rows[first].cells.count
         for row in rows[first...] where (widths[row.cells.count] ?? 0) > (widths[width] ?? 0) { width = row.cells.count }
 
         var start = first

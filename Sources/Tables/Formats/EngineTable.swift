@@ -119,7 +119,10 @@ struct EngineTable {
             return Item(name: name, expression: "CAST(\(column) AS TIMESTAMP)", type: .datetime)
         case "TIMESTAMP WITH TIME ZONE":
             return Item(name: name, expression: "make_timestamp(epoch_us(\(column)))", type: .datetime)
-        case "JSON": return Item(name: name, expression: "CAST(\(column) AS VARCHAR)", type: .json)
+        case "JSON":
+            // Values of several kinds: texts lose their quotes, objects and lists stay JSON.
+            let text = "CASE json_type(\(column)) WHEN 'VARCHAR' THEN \(column) ->> '$' WHEN 'NULL' THEN NULL ELSE CAST(\(column) AS VARCHAR) END"
+            return Item(name: name, expression: text, type: nil)
         case "BLOB": return Item(name: name, expression: "hex(\(column))", type: .text)
         case "VARCHAR": return Item(name: name, expression: column, type: format == .parquet ? .text : nil)
         default:

@@ -201,10 +201,10 @@ extension RowScanner {
                 rows &+= 1
             }
             rowStart = min(rowEnd &+ 1, end)
-            let following = cursor.lines(before: rowStart)
+            let lastLine = cursor.lines(before: rowEnd)
+            tally.furtherLines &+= Int64(lastLine &- rowLine)
             // The last row of a file may lack its line end.
-            if following > rowLine &+ 1 { tally.furtherLines += Int64(following - rowLine - 1) }
-            rowLine = following
+            rowLine = rowEnd < end ? lastLine &+ 1 : lastLine
         }
 
         if starved {

@@ -55,7 +55,7 @@ extension RowScanner {
                 return .closed
             }
             var look = following
-            while look < end, unsafe buffer[look] == 0x20 || buffer[look] == 0x0D { look += 1 }
+            while look < end, unsafe buffer[look] == 0x20 || buffer[look] == 0x0D && grammar.newline != 0x0D { look += 1 }
             if look >= end {
                 close = index
                 resume = end

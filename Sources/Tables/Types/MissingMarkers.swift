@@ -7,11 +7,11 @@ enum MissingMarkers {
         "na", "n/a", "#n/a", "#na", "n.a.", "n.a", "nan", "null", "none", "nil", "nd", "n.d.", "n.d", "n/d", "nc", "n.c.", "n.c",
         "n/c", "ns", "nr", "n.r.", "-", "--", "---", "—", "–", "?", "??", ".", "..", "...", "x", "xx", "*", "**", "/", "#ref!", "#div/0!", "#valeur!",
         "#value!", "(null)", "<na>", "<null>", "vide", "aucun", "aucune", "inconnu", "inconnue", "non renseigné",
-        "non renseigne", "non renseignée", "non communiqué", "non disponible", "sans objet", "missing", "unknown", "s", "secret",
+        "non renseigne", "non renseignée", "non communiqué", "non disponible", "sans objet", "missing", "unknown", "s", "secret", "00/00/0000", "0000-00-00", "0000-00-00 00:00:00",
     ]
 
     /// Longest word in bytes.
-    static var longest: Int { 16 }
+    static var longest: Int { 19 }
 
     static func contains(_ bytes: ByteView) -> Bool {
         bytes.count <= longest && table[hash(bytes)] != nil

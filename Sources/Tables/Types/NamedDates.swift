@@ -30,19 +30,30 @@ extension DateSyntax {
         }
 
         if bytes[0] &- 0x30 >= 10 {
-            let name = word()
-            // A name of a month or a day stands alone: `bd3` is none.
-            if index >= bytes.count || bytes[index] &- 0x30 < 10 { return reading }
-            if CalendarNames.weekday(name) != nil {
+            var name = word()
+            // `le 5 mars 2024`
+            var isArticle = name.count == 2 && name[0] | 0x20 == UInt8(ascii: "l") && name[1] | 0x20 == UInt8(ascii: "e")
+            if isArticle {
                 skip()
-            } else if let month = CalendarNames.month(name) {
-                skip()
-                let day = digits(bytes, &index)
-                skip()
-                guard day.width == 1 || day.width == 2, let year = year() else { return reading }
-                return finish(monthNameDay, year, month, day.value)
-            } else {
-                return reading
+                if index < bytes.count, bytes[index] &- 0x30 >= 10 {
+                    isArticle = false
+                    name = word()
+                }
+            }
+            if !isArticle {
+                // A name of a month or a day stands alone: `bd3` is none.
+                if index >= bytes.count || bytes[index] &- 0x30 < 10 { return reading }
+                if CalendarNames.weekday(name) != nil {
+                    skip()
+                } else if let month = CalendarNames.month(name) {
+                    skip()
+                    let day = digits(bytes, &index)
+                    skip()
+                    guard day.width == 1 || day.width == 2, let year = year() else { return reading }
+                    return finish(monthNameDay, year, month, day.value)
+                } else {
+                    return reading
+                }
             }
         }
         let day = digits(bytes, &index)

@@ -35,9 +35,15 @@ extension DateSyntax {
         let hour = digits(bytes, &index)
         if hour.width == 4 { return compactClock(bytes, &index, hour.value) }
         guard hour.width == 1 || hour.width == 2, hour.value < 24, index < count else { return nil }
+        // `8 h 30`, as the typographic code has it, and `8 h`.
+        if bytes[index] == 0x20, index + 1 < count, bytes[index + 1] | 0x20 == UInt8(ascii: "h") { index += 1 }
         let mark = bytes[index]
         guard mark == UInt8(ascii: ":") || mark | 0x20 == UInt8(ascii: "h") else { return nil }
         index += 1
+        if mark != UInt8(ascii: ":") {
+            if index < count, bytes[index] == 0x20 { index += 1 }
+            if index == count { return Int64(hour.value) * 3_600_000_000 }
+        }
         guard index + 2 <= count, let minute = number(bytes, index, 2), minute < 60 else { return nil }
         index += 2
         var micros = Int64(hour.value * 3600 + minute * 60) * 1_000_000
@@ -102,7 +108,7 @@ extension DateSyntax {
     /// A trimmed cell that holds a time of day and nothing else: microseconds since midnight.
     static func timeOfDay(_ bytes: ByteView) -> Int64? {
         guard bytes.count >= 4, bytes.count <= 15, bytes[1] == UInt8(ascii: ":") || bytes[2] == UInt8(ascii: ":")
-            || bytes[1] | 0x20 == UInt8(ascii: "h") || bytes[2] | 0x20 == UInt8(ascii: "h")
+            || bytes[1] | 0x20 == UInt8(ascii: "h") || bytes[2] | 0x20 == UInt8(ascii: "h") || bytes[3] | 0x20 == UInt8(ascii: "h")
         else { return nil }
         var index = 0
         guard let time = clock(bytes, &index), index == bytes.count else { return nil }

@@ -15,7 +15,7 @@ struct CorpusTests {
     }()
 
     @Test func corpusIsThere() {
-        #expect(Self.files.count >= 80)
+        #expect(Self.files.count >= 250)
     }
 
     @Test(arguments: files)

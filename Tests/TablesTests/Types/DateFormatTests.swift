@@ -31,6 +31,8 @@ import Testing
         Case(values: ["98-12-31"], format: .yearMonthDayShortDash, first: "1998-12-31"),
         Case(values: ["12/31/98"], format: .monthDayShortYearSlash, first: "1998-12-31"),
         Case(values: ["1er mars 2024", "3 févr. 2023"], format: .dayMonthNameYear, first: "2024-03-01"),
+        Case(values: ["le 1er mars 2024", "le mardi 5 mars 2024"], format: .dayMonthNameYear, first: "2024-03-01"),
+        Case(values: ["1er mars 2024 à 8 h 30", "5 mars 2024 à 17 h"], format: .dayMonthNameYear, type: .datetime, first: "2024-03-01T08:30:00"),
         Case(values: ["vendredi 1 mars 2024"], format: .dayMonthNameYear, first: "2024-03-01"),
         Case(values: ["15 AOÛT 1998", "15 août 1999"], format: .dayMonthNameYear, first: "1998-08-15"),
         Case(values: ["March 1, 2024", "Aug 15, 1998"], format: .monthNameDayYear, first: "2024-03-01"),
