@@ -12,11 +12,14 @@ from pathlib import Path
 
 import api
 import inspection
+import profiling
 import searching
 import validation
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-BENCHMARKS = {"inspect": inspection.run, "validate": validation.run, "api": api.run, "search": searching.run}
+BENCHMARKS = {
+    "inspect": inspection.run, "profile": profiling.run, "validate": validation.run, "api": api.run, "search": searching.run,
+}  # fmt: skip
 
 
 def main():

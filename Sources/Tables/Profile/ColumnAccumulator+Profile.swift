@@ -70,6 +70,13 @@ extension ColumnAccumulator {
         let converter = CellConverter(profile)
         func isMissing(_ value: ByteView) -> Bool { unsafe converter.isMissing(Cell(start: value.start, count: UInt32(value.count))) }
         if let meaning = profile.meaning { profile.reference = ReferenceCheck(dictionary, meaning, reference, isMissing: isMissing) }
+        // An EPCI has a SIREN, which its form alone does not tell from others.
+        if profile.meaning == .siren, profile.distinct >= 5, let check = ReferenceCheck(dictionary, .codeEPCI, reference, isMissing: isMissing),
+            check.current * 10 >= check.distinct * 9
+        {
+            profile.settle(.codeEPCI, Double(check.current) / Double(check.distinct))
+            profile.reference = check
+        }
         // A list of communes is told from one of persons by the names themselves.
         guard profile.type == .text, profile.distinct >= 10, profile.meaning.map({ [.lastName, .category, .identifier, .freeText].contains($0) }) ?? true,
             let communes = reference.list(.codeCommune)

@@ -76,6 +76,11 @@ extension ColumnProfile {
             default: false
             }
         }
+        // Where persons are, their address is theirs.
+        for index in columns.indices where speaksOfPersons && columns[index].meaning == .address {
+            columns[index].notices.append(
+                Notice("personal", ["meaning": .message("meaning.address")], column: columns[index].header))
+        }
         let listsCommunes = columns.contains { $0.meaning == .codeCommune && $0.isKey }
         for index in columns.indices where columns[index].type == .text {
             let header = FoldedText.of(columns[index].header)

@@ -95,7 +95,7 @@ struct DelimitedText {
     func pass(_ options: ReadOptions, plan: ValidationPlan? = nil, progress: ProgressObserver?) -> SegmentedPass {
         SegmentedPass(
             source: source, grammar: grammar, missingValues: options.nullMarkers, threads: Self.threads(options),
-            progress: progress, plan: plan)
+            progress: progress, plan: plan, headers: columns.map(\.header))
     }
 
     /// What one reading of the file showed.
@@ -111,12 +111,13 @@ struct DelimitedText {
                 type: types?[index] ?? nil, reference: reference, line: { result.line($0) })
         }
         ColumnProfile.reconcile(&profiles)
+        let rows = result.rows?.profile(names: columns.map(\.name), threads: Self.threads(options), line: { result.line($0) })
         var dialect = self.dialect
         if dialect.encoding == .utf8, tally.fallbackCells.count > 0, tally.utf8Cells == 0 { dialect.encoding = .windows1252 }
         return Inspection(
             format: .delimited, dialect: dialect, bytes: source.size, rows: tally.rows, rejectedRows: tally.rejectedRows,
             rejects: tally.rejects.map { $0.moved(byLines: 1) }, lines: try lines(tally), columns: profiles,
-            notices: notices(tally, dialect), duration: 0, options: options)
+            notices: notices(tally, dialect) + (rows?.notices ?? []), duration: 0, options: options, rowProfile: rows)
     }
 
     private func lines(_ tally: ScanTally) throws -> LineCount {

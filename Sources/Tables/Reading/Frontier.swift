@@ -11,6 +11,7 @@ final class Frontier: @unchecked Sendable {
         var end: Int64
         var tally = ScanTally()
         var accumulators: [ColumnAccumulator] = []
+        var rows: RowAccumulator?
         var findings: SegmentFindings?
         var failure: (any Error)?
     }
@@ -36,7 +37,7 @@ final class Frontier: @unchecked Sendable {
     private var failure: (any Error)?
     private var done: Int64 = 0
     /// What the first stretch showed of the columns.
-    private var models: [ColumnAccumulator]?
+    private var models: (columns: [ColumnAccumulator], rows: RowAccumulator?)?
     /// What has been added up. Touched only by the thread that has set `isAdding`, and when all are done.
     private var total = Outcome(start: 0, end: 0)
     private var found: FoundRecords?
@@ -65,7 +66,7 @@ final class Frontier: @unchecked Sendable {
     /// `nil` for the first few, which are read while the first one is.
     ///
     /// Only the number of the stretch decides, so that the result does not depend on which thread was faster.
-    func accumulators(for segment: Int) -> [ColumnAccumulator]? {
+    func accumulators(for segment: Int) -> (columns: [ColumnAccumulator], rows: RowAccumulator?)? {
         guard segment >= 4 else { return nil }
         return condition.withLock {
             while models == nil, failure == nil { condition.wait() }
@@ -79,7 +80,7 @@ final class Frontier: @unchecked Sendable {
     func deliver(_ outcome: consuming Outcome, segment: Int) -> Restart? {
         let isMine = condition.withLock {
             if segment == 0, models == nil {
-                models = outcome.accumulators.map { $0.successor() }
+                models = (outcome.accumulators.map { $0.successor() }, outcome.rows?.successor())
                 condition.broadcast()
             }
             outcomes[segment] = outcome
@@ -121,6 +122,9 @@ final class Frontier: @unchecked Sendable {
             } else {
                 for column in outcome.accumulators.indices { total.accumulators[column].merge(outcome.accumulators[column]) }
             }
+            if let rows = outcome.rows {
+                if total.rows == nil { total.rows = rows } else { total.rows?.merge(rows) }
+            }
         }
         condition.withLock {
             linesBefore.append(lines)
@@ -157,7 +161,7 @@ final class Frontier: @unchecked Sendable {
                 throw TablesError("quote.unclosed", ["line": .integer(Int(line))])
             }
             return SegmentedPass.Result(
-                tally: total.tally, accumulators: total.accumulators, found: found, stretches: stretches, linesBefore: linesBefore)
+                tally: total.tally, accumulators: total.accumulators, rows: total.rows, found: found, stretches: stretches, linesBefore: linesBefore)
         }
     }
 }

@@ -15,10 +15,13 @@ struct SegmentedPass {
     let progress: ProgressObserver?
     /// The schema that the rows are checked against in the same pass, where there is one.
     var plan: ValidationPlan?
+    /// Of the columns, as far as they are known: they tell which may identify rows.
+    var headers: [String] = []
 
     struct Result {
         let tally: ScanTally
         let accumulators: [ColumnAccumulator]
+        let rows: RowAccumulator?
         /// What was found against the plan, as far as rows show it one by one.
         var found: FoundRecords?
         /// What keys need in order to be told from all rows; empty where the plan has none.
@@ -62,16 +65,17 @@ struct SegmentedPass {
     /// - Throws: `tables.quote.unclosed` where quotes are hopeless; what `progress` throws.
     func run() throws -> Result {
         let bounds = boundaries
+        let keys = keyCandidates()
         let frontier = Frontier(bounds, grammar: grammar, progress: progress, plan: plan)
         let workers = max(1, min(threads, bounds.count - 1))
         let work: @Sendable (Int) -> Void = { _ in
             var scanner = RowScanner(source, grammar)
             var digest = BlockDigest(capacity: grammar.rowsPerBlock)
             while let segment = frontier.claim() {
-                var restart = frontier.deliver(guess(&scanner, &digest, segment, bounds, frontier), segment: segment)
+                var restart = frontier.deliver(guess(&scanner, &digest, keys, segment, bounds, frontier), segment: segment)
                 while let again = restart {
                     restart = frontier.deliver(
-                        read(&scanner, &digest, again.segment, from: again.offset, limit: bounds[again.segment + 1], frontier),
+                        read(&scanner, &digest, keys, again.segment, from: again.offset, limit: bounds[again.segment + 1], frontier),
                         segment: again.segment)
                 }
             }
@@ -85,21 +89,23 @@ struct SegmentedPass {
     }
 
     private func guess(
-        _ scanner: inout RowScanner, _ digest: inout BlockDigest, _ segment: Int, _ bounds: [Int64], _ frontier: Frontier
+        _ scanner: inout RowScanner, _ digest: inout BlockDigest, _ keys: KeyCandidates, _ segment: Int, _ bounds: [Int64],
+        _ frontier: Frontier
     ) -> Frontier.Outcome {
-        if segment == 0 { return read(&scanner, &digest, 0, from: bounds[0], limit: bounds[1], frontier) }
+        if segment == 0 { return read(&scanner, &digest, keys, 0, from: bounds[0], limit: bounds[1], frontier) }
         do {
             guard let start = try scanner.likelyRowStart(from: bounds[segment], to: bounds[segment + 1]) else {
                 return Frontier.Outcome(start: -1, end: -1)
             }
-            return read(&scanner, &digest, segment, from: start, limit: bounds[segment + 1], frontier)
+            return read(&scanner, &digest, keys, segment, from: start, limit: bounds[segment + 1], frontier)
         } catch {
             return Frontier.Outcome(start: -1, end: -1)
         }
     }
 
     private func read(
-        _ scanner: inout RowScanner, _ digest: inout BlockDigest, _ segment: Int, from start: Int64, limit: Int64, _ frontier: Frontier
+        _ scanner: inout RowScanner, _ digest: inout BlockDigest, _ keys: KeyCandidates, _ segment: Int, from start: Int64,
+        limit: Int64, _ frontier: Frontier
     ) -> Frontier.Outcome {
         var outcome = Frontier.Outcome(start: start, end: start)
         guard start < limit else {
@@ -107,9 +113,11 @@ struct SegmentedPass {
             return outcome
         }
         let distinctLimit = ColumnAccumulator.distinctLimit(columns: grammar.columns)
-        outcome.accumulators = frontier.accumulators(for: segment) ?? (0..<grammar.columns).map {
+        let model = frontier.accumulators(for: segment)
+        outcome.accumulators = model?.columns ?? (0..<grammar.columns).map {
             ColumnAccumulator(position: $0, missingValues: missingValues, distinctLimit: distinctLimit)
         }
+        var whole = model?.rows ?? RowAccumulator(columns: grammar.columns, keys: keys, capacity: grammar.rowsPerBlock)
         let base = Int64(segment) << Self.lineBits
         var findings = plan.map { SegmentFindings($0) }
         do {
@@ -118,11 +126,15 @@ struct SegmentedPass {
             while let block = try scanner.nextBlock() {
                 findings?.begin(block)
                 digest.place(block, base: base)
+                whole.begin(rows: block.rows)
                 for column in 0..<grammar.columns {
+                    let empty = outcome.accumulators[column].empty
                     unsafe outcome.accumulators[column].add(block.column(column), &digest)
+                    unsafe whole.add(block.column(column), column: column, hasEmpty: outcome.accumulators[column].empty > empty, digest)
                     // While the column's cells are still in the cache.
                     findings?.check(column, block, digest)
                 }
+                whole.end(rows: block.rows, digest)
                 findings?.end(block)
                 if scanner.position - reported > 2 << 20 {
                     guard frontier.report(scanner.position - reported) else { break }
@@ -136,7 +148,27 @@ struct SegmentedPass {
         outcome.end = scanner.position
         outcome.tally = scanner.tally
         outcome.findings = findings
+        if segment == 0 { whole.refuteKeys() }
+        outcome.rows = whole
         return outcome
+    }
+
+    /// Which columns the first rows of the table would let identify its rows.
+    private func keyCandidates() -> KeyCandidates {
+        var scanner = RowScanner(source, grammar)
+        scanner.start(at: grammar.bodyOffset, limit: source.size)
+        // What cannot be read here is told by the reading itself.
+        guard let block = try? scanner.nextBlock(rows: KeyCandidates.sampleRows) else { return KeyCandidates() }
+        let columns = (0..<grammar.columns).map { column -> [UInt64]? in
+            let cells = unsafe block.column(column)
+            if unsafe cells.contains(where: { $0.count == 0 }) { return nil }
+            return unsafe cells.map { ByteHash.of(ByteView($0)) }
+        }
+        return KeyCandidates(columns: columns) { column in
+            guard column < headers.count else { return 0 }
+            let words = HeaderWords(headers[column])
+            return words.looksLikeIdentifier || !words.matches(.siret).isEmpty ? 2 : column == 0 ? 1 : 0
+        }
     }
 }
 

@@ -29,13 +29,19 @@ struct InspectionReport {
         let labels: [(key: String, value: String?)] = [
             ("format", format), ("encoding", encoding), ("delimiter", delimiter), ("member", inspection.member?.visible),
             ("sheet", inspection.sheet?.visible), ("crs", inspection.coordinateSystem), ("rows", rows),
-            ("columns", session.localizer.number(inspection.columns.count)), ("size", size),
+            ("columns", session.localizer.number(inspection.columns.count)), ("keys", keys), ("size", size),
         ]
         let shown = labels.compactMap { label in
             label.value.map { (session.text("cli.inspect.fact.\(label.key)"), $0) }
         }
         let width = shown.map(\.0.displayWidth).max() ?? 0
         return shown.map { "  " + session.ink(.faint, $0.0.padded(toWidth: width)) + "  " + $0.1 }
+    }
+
+    /// What identifies the rows: `siret`, or `insee + voie`.
+    private var keys: String? {
+        guard let keys = inspection.rowProfile?.keys, !keys.isEmpty else { return nil }
+        return keys.prefix(4).map { $0.map(\.visible).joined(separator: " + ") }.joined(separator: ", ")
     }
 
     private var format: String {

@@ -26,11 +26,26 @@ struct WhyReport {
         var lines = [session.ink(.title, column.name.visible)]
         lines += section("type", column.explanation.types)
         lines += section("meaning", column.explanation.meanings)
+        lines += reference
         if let meaning = column.meaning {
             let definition = session.text("meaning.\(meaning.rawValue).definition")
             lines += [""] + Paragraph(definition).lines(width: session.output.width)
         }
         return lines
+    }
+
+    /// How the codes stand on their official list.
+    private var reference: [String] {
+        guard let check = column.reference else { return [] }
+        var arguments: [String: MessageArgument] = ["known": .integer(check.current), "total": .integer(check.distinct)]
+        arguments["vintage"] = .text(check.vintage ?? "")
+        let told = session.text(check.vintage == nil ? "cli.why.reference.fixed" : "cli.why.reference", arguments)
+        return ["", session.ink(.title, session.text("cli.why.list")), "  " + told]
+            + [("former", check.former, check.formerValues), ("unknown", check.unknown, check.unknownValues)].filter { $0.1 > 0 }.map { key, count, values in
+                "  " + session.text("cli.why.reference.\(key)", [
+                    "count": .integer(count), "values": .list(values.map { .text($0.value.visible) }),
+                ])
+            }
     }
 
     private func section(_ key: String, _ candidates: [Explanation.Candidate]) -> [String] {

@@ -85,4 +85,26 @@ import Testing
             #expect(Self.profile(names.map { $0 + " Durand" }, header: "nom de famille", reference).meaning == .lastName)
         }
     }
+
+    @Test func anEPCIIsMoreThanASiren() throws {
+        // Real EPCI, and municipalities that have a SIREN as well.
+        let groups = ["200054781", "243300316", "200046977", "200054807", "244400404", "243100518"]
+        let communes = ["217500016", "216901231", "211300553", "213105554", "214401093", "213300635"]
+        let list = groups.map { "\($0)\tMétropole" }.joined(separator: "\n")
+        try Self.withLists(["codeEPCI.2026-01-01.tsv": list]) { reference in
+            #expect(Self.profile(groups, header: "siren", reference).meaning == .codeEPCI)
+            #expect(Self.profile(communes, header: "siren", reference).meaning == .siren)
+        }
+    }
+
+    @Test func theAddressOfPersonsIsPersonal() {
+        let addresses = Columns.profile(["12 rue de la Paix", "3 avenue Foch", "Place de la Mairie"], header: "adresse")
+        func codes(_ other: ColumnProfile) -> [String] {
+            var columns = [other, addresses]
+            ColumnProfile.reconcile(&columns)
+            return columns[1].notices.map(\.code)
+        }
+        #expect(codes(Columns.profile(["Anne", "Jean", "Zoé"], header: "prenom")).contains("personal"))
+        #expect(!codes(Columns.profile(["École", "Gymnase", "Mairie"], header: "lieu")).contains("personal"))
+    }
 }
