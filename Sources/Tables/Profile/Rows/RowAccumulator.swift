@@ -8,10 +8,10 @@ struct RowAccumulator: Sendable {
         var isRefuted = false
     }
 
-    /// Hashes kept at most, of rows and of keys together: 128 MB.
-    private static var mostHashes: Int { 16 << 20 }
+    /// Hashes kept at most, of rows and of keys together: 96 MB, and as much again while repetitions are looked for.
+    private static var mostHashes: Int { 12 << 20 }
 
-    private var rows: RowHashes
+    private var rows = RowHashes()
     private var keys: [Key]
     private var emptiness: Emptiness
     /// The joined hashes of each key, of the block being read.
@@ -23,9 +23,7 @@ struct RowAccumulator: Sendable {
     ///   - capacity: most rows of a block.
     init(columns: Int, keys: KeyCandidates, capacity: Int) {
         self.capacity = capacity
-        let limit = Self.mostHashes / (keys.keys.count + 1)
-        rows = RowHashes(limit: limit)
-        self.keys = keys.keys.map { Key(columns: $0, hashes: RowHashes(limit: limit)) }
+        self.keys = keys.keys.map { Key(columns: $0, hashes: RowHashes()) }
         emptiness = Emptiness(columns: columns)
     }
 
@@ -71,21 +69,17 @@ struct RowAccumulator: Sendable {
     /// An empty accumulator for another stretch, which follows the keys that are not refuted here.
     func successor() -> RowAccumulator {
         var next = RowAccumulator(columns: emptiness.columns, keys: KeyCandidates(), capacity: capacity)
-        next.rows = rows.emptied()
-        next.keys = keys.map { Key(columns: $0.columns, hashes: $0.hashes.emptied(), isRefuted: $0.isRefuted) }
+        next.keys = keys.map { Key(columns: $0.columns, hashes: RowHashes(), isRefuted: $0.isRefuted) }
         return next
     }
 
     mutating func merge(_ later: RowAccumulator) {
-        rows.merge(later.rows)
         emptiness.merge(later.emptiness)
-        for index in keys.indices {
-            if keys[index].isRefuted || later.keys[index].isRefuted {
-                keys[index].refute()
-            } else {
-                keys[index].hashes.merge(later.keys[index].hashes)
-            }
-        }
+        for index in keys.indices where keys[index].isRefuted || later.keys[index].isRefuted { keys[index].refute() }
+        let followed = keys.indices.filter { !keys[$0].isRefuted }
+        let limit = Self.mostHashes / (followed.count + 1)
+        rows.merge(later.rows, limit: limit)
+        for index in followed { keys[index].hashes.merge(later.keys[index].hashes, limit: limit) }
     }
 
     /// - Parameters:
@@ -109,6 +103,6 @@ struct RowAccumulator: Sendable {
 extension RowAccumulator.Key {
     fileprivate mutating func refute() {
         isRefuted = true
-        hashes = hashes.emptied()
+        hashes = RowHashes()
     }
 }

@@ -21,18 +21,11 @@ struct RowHashes: Sendable {
     }
 
     private var chunks = [Chunk()]
-    private let limit: Int
     /// Hashes with one of so many low bits set are left out.
     private var level: UInt64 = 0
     private var count = 0
 
-    /// - Parameter limit: most hashes to keep.
-    init(limit: Int) { self.limit = limit }
-
     var isExact: Bool { level == 0 }
-
-    /// None, within the same bound.
-    func emptied() -> RowHashes { RowHashes(limit: limit) }
 
     /// Takes in the hashes of some rows, whose lines grow along the file.
     mutating func add(_ hashes: UnsafePointer<UInt64>, rows: Int, lines: UnsafePointer<Int64>) {
@@ -52,15 +45,15 @@ struct RowHashes: Sendable {
         }
     }
 
-    /// Takes in what follows in the file.
-    mutating func merge(_ later: RowHashes) {
+    /// Takes in what follows in the file, and keeps at most `limit` hashes.
+    mutating func merge(_ later: RowHashes, limit: Int) {
         count += later.count
         level = Swift.max(level, later.level)
         chunks += later.chunks.filter { !$0.hashes.isEmpty }
-        if level > 0 || count > limit { thin() }
+        if level > 0 || count > limit { thin(to: limit) }
     }
 
-    private mutating func thin() {
+    private mutating func thin(to limit: Int) {
         while true {
             let mask = (1 << level) - 1 as UInt64
             if level > 0 {

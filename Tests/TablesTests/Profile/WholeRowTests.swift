@@ -4,7 +4,7 @@ import Tables
 import Testing
 
 /// Rows as wholes: which repeat, what identifies them, which columns are empty together.
-@Suite struct RowTests {
+@Suite struct WholeRowTests {
     private static func inspect(_ text: String) throws -> Inspection {
         let reading = try FileReading()
         var options = ReadOptions()
