@@ -120,7 +120,9 @@ extension SiteSettings {
     init(_ instance: Instance, version: String) {
         let settings = instance.settings
         self.init(
-            title: settings.title, theme: settings.theme == .dsfr ? .dsfr : .neutre,
+            title: settings.title, tagline: settings.tagline.isEmpty ? nil : settings.tagline,
+            theme: settings.theme == .dsfr ? .dsfr : .neutre,
+            stateLines: settings.stateMark.split(separator: "/").map { $0.trimmingCharacters(in: .whitespaces) },
             publisher: settings.organization.isEmpty ? nil : settings.organization,
             contact: settings.contact.isEmpty ? nil : settings.contact,
             pages: instance.folder.root.appending(path: "pages"), version: version)

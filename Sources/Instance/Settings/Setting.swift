@@ -32,6 +32,8 @@ package struct Setting: Sendable {
         text("organization", .site, \.organization, default: "", maxLength: 200),
         Setting(key: "contact", group: .site, kind: .email, defaultText: "") { $1.contact = $0.text },
         choice("theme", .site, \.theme, default: .dsfr),
+        text("state_mark", .site, \.stateMark, default: "République / Française", maxLength: 120),
+        text("tagline", .site, \.tagline, default: "", maxLength: 200),
         Setting(key: "base_url", group: .site, kind: .webAddress, defaultText: "") {
             $1.baseURL = $0.text.isEmpty ? nil : URL(string: $0.text)
         },

@@ -16,6 +16,10 @@ package struct Settings: Sendable, Hashable {
     /// Where people write to; empty where nobody said.
     package var contact = ""
     package var theme = Theme.dsfr
+    /// The lines of the State mark (*bloc-marque*), with slashes between them; shown with ``Theme/dsfr`` alone.
+    package var stateMark = ""
+    /// What the site is for, under its name; empty shows a general sentence.
+    package var tagline = ""
     /// The address by which the public reaches the site, without a slash at its end; nil where it is not public.
     package var baseURL: URL?
 

@@ -14,7 +14,7 @@ package struct SiteSettings: Sendable, Hashable {
     /// Nil shows a general one, in the reader's language.
     package var tagline: String?
     package var theme: Theme
-    /// The lines of the State mark, such as “Ministère”, “de l'Intérieur”. Only with ``Theme/dsfr``.
+    /// The lines of the State mark, such as “Ministère”, “de l'Intérieur”. Shown only with ``Theme/dsfr``.
     package var stateLines: [String]
     /// Who answers for the site, as the legal notice names it.
     package var publisher: String?
@@ -32,7 +32,7 @@ package struct SiteSettings: Sendable, Hashable {
         self.title = title
         self.tagline = tagline
         self.theme = theme
-        self.stateLines = stateLines.isEmpty ? ["République", "Française"] : stateLines
+        self.stateLines = stateLines
         self.publisher = publisher
         self.contact = contact
         self.pages = pages
