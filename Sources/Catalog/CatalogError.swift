@@ -25,6 +25,16 @@ package struct CatalogError: LocalizedFailure, Hashable, CustomStringConvertible
         case fetchTimeout = "fetch.timeout"
         case fetchConnection = "fetch.connection"
         case fetchTruncated = "fetch.truncated"
+        case schemaUnknown = "schema.unknown"
+        case schemaMisspelled = "schema.misspelled"
+        case schemaAmbiguous = "schema.ambiguous"
+        case schemaNone = "schema.none"
+        case schemaNoneToGuess = "schema.noneToGuess"
+        case schemaGuess = "schema.guess"
+        case schemaUnreadable = "schema.unreadable"
+        case schemaFolder = "schema.folder"
+        case schemaCatalogue = "schema.catalogue"
+        case schemaCache = "schema.cache"
     }
 
     package let kind: Code

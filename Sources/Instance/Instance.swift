@@ -15,6 +15,8 @@ package final class Instance: Sendable {
     package let lake: Lake
     package let queue: JobQueue
     package let catalog: Catalog
+    /// The table schemas that files can be checked against.
+    package let schemas: SchemaLibrary
     /// This process's folder for files of passage; gone after ``close()``.
     package let scratch: URL
 
@@ -75,9 +77,10 @@ package final class Instance: Sendable {
         queue = JobQueue(store: store, logger: jobLogger, describe: JobFailure.init(describing:))
         var limits = Fetcher.Limits()
         limits.maximumBytes = settings.fileMax
+        let fetcher = Fetcher(limits: limits, allowsPrivateAddresses: settings.privateAddresses)
         catalog = Catalog(
-            store: store, lake: lake, queue: queue, support: support, scratch: scratch,
-            fetcher: Fetcher(limits: limits, allowsPrivateAddresses: settings.privateAddresses))
+            store: store, lake: lake, queue: queue, support: support, scratch: scratch, fetcher: fetcher)
+        schemas = SchemaLibrary(settings, in: folder, fetcher: fetcher)
     }
 
     /// Brings the store's tables up to date.
@@ -106,5 +109,15 @@ extension LakeSettings {
         queryTimeout = .milliseconds(Int64(settings.queryTimeout * 1000))
         hotBytes = settings.hotTables
         queryMemory = settings.queryMemory
+    }
+}
+
+extension SchemaLibrary {
+    /// The schemas of an instance, without opening the rest of it.
+    package init(_ settings: Settings, in folder: InstanceFolder, fetcher: Fetcher) {
+        let own = settings.schemaFolder.isEmpty
+            ? nil : URL(filePath: settings.schemaFolder, directoryHint: .isDirectory, relativeTo: folder.root).absoluteURL
+        self.init(
+            cache: folder.schemas, folder: own, catalogue: settings.schemaCatalogue ?? SchemaLibrary.national, fetcher: fetcher)
     }
 }

@@ -15,6 +15,8 @@ package struct InstanceFolder: Sendable, Hashable {
     package var store: URL { root.appendingPathComponent("store.sqlite") }
     /// Originals and tables, named by their hash.
     package var lake: URL { root.appendingPathComponent("lake", isDirectory: true) }
+    /// Table schemas harvested from a catalogue of schemas; they can be harvested again.
+    package var schemas: URL { root.appendingPathComponent("schemas", isDirectory: true) }
     /// Files that live no longer than the process that wrote them.
     package var temporary: URL { root.appendingPathComponent("tmp", isDirectory: true) }
     /// A place for backups; nothing is put there by itself.

@@ -8,12 +8,13 @@ import NIOHTTP1
 enum FetchAnswer: Sendable {
     case file(Fetcher.File)
     case redirect(String)
+    case unchanged
 }
 
 extension Fetcher {
     /// Asks one address, connecting to `pinned` whatever its name resolves to by now.
     func request(
-        _ target: FetchTarget, at pinned: IPAddress, into folder: URL,
+        _ target: FetchTarget, at pinned: IPAddress, unless known: Validators, into folder: URL,
         progress: @escaping @Sendable (_ done: Int64, _ total: Int64?) throws -> Void
     ) async throws -> FetchAnswer {
         var configuration = HTTPClient.Configuration(
@@ -25,7 +26,7 @@ extension Fetcher {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let answer: Result<FetchAnswer, any Error>
         do {
-            answer = .success(try await transfer(target, with: client, into: folder, progress: progress))
+            answer = .success(try await transfer(target, unless: known, with: client, into: folder, progress: progress))
         } catch {
             answer = .failure(failure(error, target))
         }
@@ -34,7 +35,7 @@ extension Fetcher {
     }
 
     private func transfer(
-        _ target: FetchTarget, with client: HTTPClient, into folder: URL,
+        _ target: FetchTarget, unless known: Validators, with client: HTTPClient, into folder: URL,
         progress: @escaping @Sendable (_ done: Int64, _ total: Int64?) throws -> Void
     ) async throws -> FetchAnswer {
         var request = HTTPClientRequest(url: target.url.absoluteString)
@@ -42,9 +43,12 @@ extension Fetcher {
         request.headers.add(name: "accept", value: "*/*")
         // What is kept is the file as it is; a server that packs it all the same gives a gzip file, which is read as one.
         request.headers.add(name: "accept-encoding", value: "identity")
+        if let tag = known.entityTag { request.headers.add(name: "if-none-match", value: tag) }
+        if let date = known.lastModified { request.headers.add(name: "if-modified-since", value: date) }
         let response = try await client.execute(request, timeout: .init(limits.totalTimeout))
         switch response.status.code {
         case 200: break
+        case 304 where known != Validators(): return .unchanged
         case 301, 302, 303, 307, 308:
             guard let location = response.headers.first(name: "location") else {
                 throw CatalogError(.fetchRedirectMissing, ["address": .text(target.url.absoluteString)])
@@ -66,7 +70,9 @@ extension Fetcher {
             .split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
         return .file(File(
             path: path, name: name(target, response.headers, mediaType: mediaType), mediaType: mediaType,
-            bytes: bytes, address: target.url
+            bytes: bytes, address: target.url,
+            validators: Validators(
+                entityTag: response.headers.first(name: "etag"), lastModified: response.headers.first(name: "last-modified"))
         ))
     }
 

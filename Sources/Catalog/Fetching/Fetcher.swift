@@ -31,9 +31,22 @@ package struct Fetcher: Sendable {
         package let bytes: Int64
         /// The last address, after redirections.
         package let address: URL
+        /// What to send back next time, to be spared the same file again.
+        package let validators: Validators
     }
 
-    let limits: Limits
+    /// How a server names one state of a file (RFC 9110, section 8.8).
+    package struct Validators: Codable, Sendable, Hashable {
+        package var entityTag: String?
+        package var lastModified: String?
+
+        package init(entityTag: String? = nil, lastModified: String? = nil) {
+            self.entityTag = entityTag
+            self.lastModified = lastModified
+        }
+    }
+
+    package let limits: Limits
     let allowsPrivateAddresses: Bool
     let userAgent: String
     let resolution: HostResolution
@@ -51,6 +64,12 @@ package struct Fetcher: Sendable {
         self.resolution = resolution
     }
 
+    /// The same with other limits.
+    package func limited(to limits: Limits) -> Fetcher {
+        Fetcher(
+            limits: limits, allowsPrivateAddresses: allowsPrivateAddresses, userAgent: userAgent, resolution: resolution)
+    }
+
     /// Brings the file at an address into a folder, as a stream.
     ///
     /// - Parameter progress: told bytes received and bytes announced; throwing stops the transfer.
@@ -59,11 +78,26 @@ package struct Fetcher: Sendable {
         _ address: URL, into folder: URL,
         progress: @escaping @Sendable (_ done: Int64, _ total: Int64?) throws -> Void = { _, _ in }
     ) async throws -> File {
+        guard let file = try await fetch(address, unless: Validators(), into: folder, progress: progress) else {
+            // Nothing was asked to be spared.
+            throw CatalogError(.fetchStatus, ["address": .text(address.absoluteString), "status": 304])
+        }
+        return file
+    }
+
+    /// The same, sparing a file that is still what `known` names.
+    ///
+    /// - Returns: nil where the server says that nothing has changed.
+    package func fetch(
+        _ address: URL, unless known: Validators, into folder: URL,
+        progress: @escaping @Sendable (_ done: Int64, _ total: Int64?) throws -> Void = { _, _ in }
+    ) async throws -> File? {
         var target = try FetchTarget(address)
         for _ in 0...limits.maximumRedirects {
             let pinned = try await checkedAddress(of: target)
-            switch try await request(target, at: pinned, into: folder, progress: progress) {
+            switch try await request(target, at: pinned, unless: known, into: folder, progress: progress) {
             case .file(let file): return file
+            case .unchanged: return nil
             case .redirect(let location):
                 guard let next = URL(string: location, relativeTo: target.url)?.absoluteURL else {
                     throw CatalogError(.fetchAddress, ["address": .text(location)])

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Synchronous work on a thread of its own: reading a large file on the cooperative pool would hold up every request.
-enum BlockingWork {
-    static func run<Output: Sendable>(
+package enum BlockingWork {
+    package static func run<Output: Sendable>(
         _ name: String, _ body: @escaping @Sendable () throws -> Output
     ) async throws -> Output {
         try await withCheckedThrowingContinuation { continuation in

@@ -4,7 +4,7 @@ import Foundation
 /// `docs/settings.md` are made.
 package struct Setting: Sendable {
     /// What the setting is about: a heading in the file and in the documentation, `settings.group.<raw value>`.
-    package enum Group: String, Sendable, CaseIterable { case site, server, queries, ingestion, logs }
+    package enum Group: String, Sendable, CaseIterable { case site, server, queries, ingestion, validation, logs }
 
     /// The name in `portulan.yaml`.
     package let key: String
@@ -54,6 +54,14 @@ package struct Setting: Sendable {
         integer("job_workers", .ingestion, \.jobWorkers, default: 1, in: 1...64),
         size("file_max", .ingestion, \.fileMax, default: "10 GB", in: 1_000...1_000_000_000_000),
         boolean("private_addresses", .ingestion, \.privateAddresses, default: false),
+
+        text("schema_folder", .validation, \.schemaFolder, default: "", maxLength: 1_000),
+        Setting(key: "schema_catalogue", group: .validation, kind: .url, defaultText: "https://schema.data.gouv.fr/schemas.json") {
+            $1.schemaCatalogue = URL(string: $0.text)
+        },
+        size("check_max", .validation, \.checkMax, default: "200 MB", in: 1_000...10_000_000_000),
+        duration("check_kept", .validation, \.checkKept, default: "15 min", in: 60...86_400),
+        integer("checks_at_once", .validation, \.checksAtOnce, default: 2, in: 1...64),
 
         choice("log_level", .logs, \.logLevel, default: .info),
         choice("log_format", .logs, \.logFormat, default: .text),

@@ -16,6 +16,8 @@ package enum SettingKind: Sendable, Hashable {
     case email
     /// Empty, or `https://…` without a path.
     case webAddress
+    /// `https://…`, of one document.
+    case url
     /// An IPv4 or IPv6 address, or a host name.
     case hostAddress
 
@@ -46,6 +48,7 @@ package enum SettingKind: Sendable, Hashable {
             ("settings.expected.choice", ["choices": .text(choices.map { "`\($0)`" }.joined(separator: ", "))])
         case .email: ("settings.expected.email", [:])
         case .webAddress: ("settings.expected.webAddress", [:])
+        case .url: ("settings.expected.url", [:])
         case .hostAddress: ("settings.expected.hostAddress", [:])
         }
     }
@@ -92,6 +95,11 @@ package enum SettingKind: Sendable, Hashable {
                 url.path.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
             else { return nil }
             return SettingValue(text: bare)
+        case .url:
+            guard let url = URL(string: text), url.scheme == "https" || url.scheme == "http", url.host?.isEmpty == false,
+                url.user == nil
+            else { return nil }
+            return SettingValue(text: text)
         case .hostAddress:
             let isHost = !text.isEmpty && text.utf8.count <= 253
                 && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") }

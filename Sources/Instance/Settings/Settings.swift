@@ -54,6 +54,17 @@ package struct Settings: Sendable, Hashable {
     /// Whether files may be fetched from private addresses (RFC 1918 and the like).
     package var privateAddresses = false
 
+    /// A folder of table schemas of one's own, relative to the instance; empty where there is none.
+    package var schemaFolder = ""
+    /// The list of schemas that is harvested.
+    package var schemaCatalogue: URL?
+    /// Largest file that people may have checked, in bytes.
+    package var checkMax: Int64 = 0
+    /// How long a checked file and its report stay at hand, in seconds.
+    package var checkKept = 0.0
+    /// Files checked at once.
+    package var checksAtOnce = 0
+
     package var logLevel = LogLevel.info
     package var logFormat = LogFormat.text
 

@@ -1,0 +1,30 @@
+import Foundation
+import Synchronization
+import Tables
+
+/// Schemas already read, each as long as its file stays the same.
+final class ReadSchemas: Sendable {
+    private struct Stamp: Equatable {
+        let modified: Date?
+        let size: Int?
+    }
+
+    private let known = Mutex<[URL: (stamp: Stamp, schema: TableSchema?)]>([:])
+
+    /// - Parameter parse: called where the file is new or has changed; where it throws, what the file holds is
+    ///   remembered as unusable, and the error is thrown again each time by parsing again.
+    func schema(at path: URL, _ parse: () throws -> TableSchema) throws -> TableSchema {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path.path)
+        let stamp = Stamp(modified: attributes?[.modificationDate] as? Date, size: attributes?[.size] as? Int)
+        let found = known.withLock { $0[path] }
+        if let found, found.stamp == stamp, let schema = found.schema { return schema }
+        do {
+            let schema = try parse()
+            known.withLock { $0[path] = (stamp, schema) }
+            return schema
+        } catch {
+            known.withLock { $0[path] = (stamp, nil) }
+            throw error
+        }
+    }
+}
