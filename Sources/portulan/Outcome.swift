@@ -70,6 +70,11 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         ("catalog.fetch.address", .usage),
         ("catalog.fetch.scheme", .usage),
         ("catalog.fetch.too_large", .dataError),
+        ("catalog.schema", .noInput),
+        ("catalog.schema.ambiguous", .usage),
+        ("catalog.schema.catalogue", .dataError),
+        ("catalog.schema.cache", .inputOutput),
+        ("catalog.schema.guess", .noInput),
         ("catalog.declaration", .dataError),
         ("catalog.declaration.unreadable", .noInput),
         ("texts.index", .dataError),
@@ -99,6 +104,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         ("instance.backup.changed", .temporaryFailure),
         ("instance.restore", .dataError),
         ("instance.restore.unreadable", .noPermission),
+        ("schema", .dataError),
         ("jobs", .temporaryFailure),
     ]
 

@@ -12,8 +12,9 @@ package struct Portulan: ParsableCommand {
         discussion: "cli.portulan.examples",
         version: version,
         subcommands: [
-            InspectCommand.self, InitCommand.self, IngestCommand.self, ServeCommand.self, QueryCommand.self,
-            JobsCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            InspectCommand.self, ValidateCommand.self, RepairCommand.self, SchemaCommand.self, InitCommand.self,
+            IngestCommand.self, ServeCommand.self, QueryCommand.self, JobsCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self,
         ]
     )
 
