@@ -19,6 +19,9 @@ extension Localizer {
         return text("format.dateTime", ["date": .text(day(moment)), "time": .text(time(moment))])
     }
 
+    /// The time of day in the localizer's zone: “14 h 05”, “14:05”.
+    package func time(_ date: Date) -> String { time(CalendarMoment(date, in: timeZone)) }
+
     /// How long something takes: “12 ms”, “3,2 s”, “3 min 12 s”, “1 h 05 min”, “2 j 3 h”.
     package func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 0 else { return "–" }

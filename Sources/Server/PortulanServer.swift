@@ -22,6 +22,8 @@ package struct PortulanServer: Sendable {
     private let port: Int
     private let version: String
     private let logger: Logger
+    private let checking: FileChecking
+    private let desk: CheckDesk
 
     /// - Parameters:
     ///   - host: where to listen; the instance's setting by default.
@@ -33,6 +35,11 @@ package struct PortulanServer: Sendable {
         self.port = port ?? instance.settings.port
         self.version = version
         self.logger = logger
+        let settings = instance.settings
+        checking = FileChecking(
+            library: instance.schemas, support: instance.support, scratch: instance.scratch, largest: settings.checkMax,
+            atOnce: settings.checksAtOnce)
+        desk = CheckDesk(checking, duration: settings.checkKept)
     }
 
     /// The application without its jobs, as tests drive it.
@@ -44,14 +51,15 @@ package struct PortulanServer: Sendable {
         let metrics = Metrics()
         let assets = try SiteRoutes.assets(support: instance.support.assets)
         let site = try SiteRoutes(
-            catalog: instance.catalog, assets: assets, settings: SiteSettings(instance, version: version))
+            catalog: instance.catalog, assets: assets, settings: SiteSettings(instance, version: version), checking: checking,
+            desk: desk)
         let problems = ProblemMiddleware(page: site.problem) { APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) }
 
         let router = Router(context: PortulanContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: problems)
         APIRoutes(
             catalog: instance.catalog, largestPageSize: instance.settings.pageSizeMax,
-            service: ServiceRoutes(catalog: instance.catalog, metrics: metrics, startedAt: .now, version: version)
+            checking: checking, service: ServiceRoutes(catalog: instance.catalog, metrics: metrics, startedAt: .now, version: version)
         ).add(to: router)
         assets.addRoutes(to: router)
         site.add(to: router)
@@ -76,7 +84,7 @@ package struct PortulanServer: Sendable {
     /// - Throws: ``RequestError`` `server.port…` or `server.host` where the address is taken or not allowed.
     package func run(onReady: @escaping @Sendable (_ address: String) async -> Void) async throws {
         var configuration = ServiceGroupConfiguration(
-            services: [JobService(instance: instance), try application(onReady: onReady)] as [any Service],
+            services: [JobService(instance: instance), SweepService(desk: desk), try application(onReady: onReady)] as [any Service],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.shutdownDeadline
         do {
@@ -102,6 +110,20 @@ private struct JobService: Service, CustomStringConvertible {
     }
 }
 
+/// Erases checked files whose time is over, and all of them when the server stops.
+private struct SweepService: Service, CustomStringConvertible {
+    let desk: CheckDesk
+
+    var description: String { "checks" }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .seconds(20))) != nil { await desk.sweep() }
+        }
+        await desk.close()
+    }
+}
+
 extension FrontDoorSettings {
     /// The entrance's share of an instance's settings.
     init(_ instance: Instance) {
@@ -112,6 +134,8 @@ extension FrontDoorSettings {
         requestsPerSecond = settings.rateLimit
         requestBurst = settings.rateBurst
         largestBody = settings.bodyLimit
+        // A form holds a little more than its file.
+        largestUpload = settings.checkMax + 64 * 1024
     }
 }
 
@@ -126,5 +150,6 @@ extension SiteSettings {
             publisher: settings.organization.isEmpty ? nil : settings.organization,
             contact: settings.contact.isEmpty ? nil : settings.contact,
             pages: instance.folder.root.appending(path: "pages"), version: version)
+        checkKept = settings.checkKept
     }
 }

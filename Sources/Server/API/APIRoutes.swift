@@ -9,19 +9,23 @@ package struct APIRoutes: Sendable {
     let catalog: Catalog
     /// The most rows that one page may have.
     let largestPageSize: Int
+    let checking: FileChecking
     let service: ServiceRoutes
 
-    /// - Parameter service: health, figures and the description.
-    package init(catalog: Catalog, largestPageSize: Int, service: ServiceRoutes) {
+    /// - Parameters:
+    ///   - checking: checks the files that programs send.
+    ///   - service: health, figures and the description.
+    package init(catalog: Catalog, largestPageSize: Int, checking: FileChecking, service: ServiceRoutes) {
         self.catalog = catalog
         self.largestPageSize = largestPageSize
+        self.checking = checking
         self.service = service
     }
 
     /// Adds every endpoint to `router`. The switch is exhaustive: an endpoint without a handler does not compile.
     package func add(to router: Router<PortulanContext>) {
         for endpoint in Endpoint.allCases {
-            router.get(RouterPath(endpoint.path)) { request, context in
+            router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
                 try await respond(to: endpoint, request, context)
             }
         }
@@ -29,7 +33,8 @@ package struct APIRoutes: Sendable {
 
     /// The methods that a path of the table answers to; none where it is not the table's.
     package static func methods(of path: String) -> [HTTPRequest.Method] {
-        Endpoint.allCases.contains { $0.matches(path) } ? [.get, .head, .options] : []
+        guard let endpoint = Endpoint.allCases.first(where: { $0.matches(path) }) else { return [] }
+        return endpoint.method == .get ? [.get, .head, .options] : [endpoint.method, .options]
     }
 
     private func respond(to endpoint: Endpoint, _ request: Request, _ context: PortulanContext) async throws -> Response {
@@ -48,6 +53,7 @@ package struct APIRoutes: Sendable {
         case .parquet: try await export(.parquet, endpoint, request, context)
         case .xlsx: try await export(.xlsx, endpoint, request, context)
         case .original: try await original(request, context)
+        case .validate: try await validate(request, context)
         case .aggregationExceptions: Response.json((["allowed": true, "exceptions": []] as Document).json)
         case .health: service.health()
         case .live: Response.json((["status": "ok"] as Document).json)

@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 /// Every address of the API and of operations: the one table from which the router, the OpenAPI description and the
 /// check of the documentation are made.
 package enum Endpoint: String, Sendable, CaseIterable {
@@ -6,6 +8,7 @@ package enum Endpoint: String, Sendable, CaseIterable {
     case resource, profile, swagger
     case data, csv, json, jsonLines, geoJSON, parquet, xlsx
     case original
+    case validate
     case aggregationExceptions
     case health, live, ready, metrics
 
@@ -26,6 +29,7 @@ package enum Endpoint: String, Sendable, CaseIterable {
         case .parquet: "/api/resources/{id}/data/parquet/"
         case .xlsx: "/api/resources/{id}/data/xlsx/"
         case .original: "/api/resources/{id}/original/"
+        case .validate: "/api/validate/"
         case .aggregationExceptions: "/api/aggregation-exceptions/"
         case .health: "/health/"
         case .live: "/health/live"
@@ -35,12 +39,13 @@ package enum Endpoint: String, Sendable, CaseIterable {
     }
 
     /// The chapter of the description in which it stands; its title is `api.tag.<raw value>`.
-    package enum Tag: String, Sendable, CaseIterable { case rows, catalogue, service }
+    package enum Tag: String, Sendable, CaseIterable { case rows, catalogue, checking, service }
 
     package var tag: Tag {
         switch self {
         case .datasets, .dataset: .catalogue
         case .resource, .profile, .swagger, .data, .csv, .json, .jsonLines, .geoJSON, .parquet, .xlsx, .original: .rows
+        case .validate: .checking
         case .openAPI, .aggregationExceptions, .health, .live, .ready, .metrics: .service
         }
     }
@@ -59,6 +64,9 @@ package enum Endpoint: String, Sendable, CaseIterable {
         default: "application/json"
         }
     }
+
+    /// How it is asked.
+    package var method: HTTPRequest.Method { self == .validate ? .post : .get }
 
     /// Whether it takes filters, sorting and aggregates.
     package var takesQuery: Bool {

@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Localization
 
 /// The description of the whole API, in OpenAPI 3.1, made from the table of ``Endpoint``.
@@ -39,7 +40,7 @@ package struct OpenAPI {
             "tags": .array(Endpoint.Tag.allCases.map { tag in
                 ["name": text("api.tag.\(tag.rawValue)")]
             }),
-            "paths": Document(members: Endpoint.allCases.map { ($0.path, ["get": operation($0)]) }),
+            "paths": Document(members: Endpoint.allCases.map { ($0.path, Document(members: [($0.method.rawValue.lowercased(), operation($0))])) }),
             "components": [
                 "schemas": Schemas.all,
                 "responses": ["Problem": [
@@ -59,6 +60,7 @@ package struct OpenAPI {
         ]
         let parameters = Parameters(localizer: localizer, largestPageSize: largestPageSize, examples: examples).of(endpoint)
         if !parameters.isEmpty { members.append(("parameters", .array(parameters))) }
+        if endpoint == .validate { members.append(("requestBody", Parameters(localizer: localizer).uploadedFile)) }
         members.append(("responses", responses(endpoint)))
         return Document(members: members)
     }
@@ -66,7 +68,7 @@ package struct OpenAPI {
     private func responses(_ endpoint: Endpoint) -> Document {
         var members: [(String, Document)] = [("200", [
             "description": text("api.success"),
-            "content": endpoint.mediaType.map { Document(members: [($0, ["schema": Schemas.of(endpoint)])]) }
+            "content": endpoint == .validate ? Schemas.validation : endpoint.mediaType.map { Document(members: [($0, ["schema": Schemas.of(endpoint)])]) }
                 ?? ["*/*": [:]],
         ])]
         if endpoint.isConditional { members.append(("304", ["description": text("api.notModified")])) }
@@ -78,6 +80,7 @@ package struct OpenAPI {
     private func problems(of endpoint: Endpoint) -> [String] {
         switch endpoint {
         case .live, .health, .ready, .metrics: ["default"]
+        case .validate: ["400", "403", "404", "413", "422", "429", "502", "503", "507", "default"]
         case .openAPI, .aggregationExceptions: ["400", "429", "default"]
         case .datasets: ["400", "429", "503", "default"]
         default: ["400", "404", "429", "503", "504", "default"]

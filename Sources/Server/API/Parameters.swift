@@ -22,6 +22,7 @@ struct Parameters {
         if endpoint == .datasets { parameters += catalogue }
         if endpoint == .data { parameters += pagination }
         if endpoint.takesQuery { parameters += query }
+        if endpoint == .validate { parameters += checking }
         if endpoint.tag != .service || endpoint == .openAPI {
             parameters.append(parameter("lang", ["type": "string", "enum": ["fr", "en"]]))
         }
@@ -54,6 +55,32 @@ struct Parameters {
             parameter("q", ["type": "string"]),
             parameter("columns", ["type": "array", "items": ["type": "string"]], ["style": "form", "explode": false]),
             parameter("or", ["type": "string"]),
+        ]
+    }
+
+    /// What names the schema and the file.
+    private var checking: [Document] {
+        [
+            parameter("schema", ["type": "string"]),
+            parameter("name", ["type": "string", "maxLength": 200]),
+        ]
+    }
+
+    /// The file to check: alone, or in a form.
+    var uploadedFile: Document {
+        [
+            "required": true, "description": text("api.validate.body"),
+            "content": [
+                "multipart/form-data": ["schema": [
+                    "type": "object", "required": ["fichier"],
+                    "properties": [
+                        "fichier": ["type": "string", "format": "binary", "description": text("api.validate.file")],
+                        "schema": ["type": "string", "description": text("api.parameter.schema")],
+                    ],
+                ]],
+                "text/csv": ["schema": ["type": "string"]],
+                "application/octet-stream": ["schema": ["type": "string", "format": "binary"]],
+            ],
         ]
     }
 

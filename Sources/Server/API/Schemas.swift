@@ -10,6 +10,7 @@ enum Schemas {
         case .data: reference("Rows")
         case .json: ["type": "array", "items": reference("Row")]
         case .geoJSON: reference("FeatureCollection")
+        case .validate: reference("Validation")
         case .aggregationExceptions: object(["allowed": boolean, "exceptions": list(of: text)])
         case .health: object(["status": text, "version": text, "uptime_since": instant])
         case .live: object(["status": text])
@@ -46,12 +47,40 @@ enum Schemas {
         ]),
         "DatasetSummary": object(datasetMembers),
         "Dataset": object(datasetMembers.adding(["resources": list(of: object(["id": text, "slug": text, "title": text], optional: resourceMembers))])),
+        "Validation": object(
+            [
+                "file": text, "valid": boolean, "rows": count, "rejectedRows": count, "errors": count, "warnings": count,
+                "format": text, "duration": ["type": "number"],
+                "schema": object(["name": text], optional: ["title": text, "version": text, "fit": ["type": "number"]]),
+                "header": object([
+                    "matched": list(of: text), "missing": list(of: text), "missingOptional": list(of: text), "extra": list(of: text),
+                    "nearMisses": ["type": "object", "additionalProperties": text],
+                ]),
+                "causes": list(of: object(
+                    [
+                        "rule": text, "isError": boolean, "count": count, "title": text, "rules": list(of: text), "mend": text,
+                        "certainCorrections": count, "likelyCorrections": count, "examples": list(of: reference("Finding")),
+                    ], optional: ["column": text, "field": text, "firstLine": count, "source": text])),
+            ], optional: ["encoding": text, "delimiter": text]),
+        "Finding": object(
+            ["rule": text, "isError": boolean, "message": text],
+            optional: [
+                "line": count, "row": count, "column": text, "columnNumber": count, "field": text, "cell": text,
+                "correction": object(["value": text, "reason": text, "confidence": ["type": "string", "enum": ["certain", "likely"]]]),
+            ]),
         "Problem": object(
             [
                 "type": text, "title": text, "status": ["type": "integer", "minimum": 400, "maximum": 599], "detail": text,
                 "instance": text, "request_id": text,
                 "errors": list(of: object(["code": text, "title": text, "detail": text])),
             ], optional: ["hint": text]),
+    ]
+
+    /// The forms in which a validation is answered.
+    static let validation: Document = [
+        "application/json": ["schema": reference("Validation")],
+        "application/x-ndjson": ["schema": text],
+        "text/csv": ["schema": text],
     ]
 
     private static let datasetMembers: Document = [

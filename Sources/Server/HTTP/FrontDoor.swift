@@ -32,8 +32,7 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
         var response: Response
         do {
             try admit(&request, context, at: start)
-            response = request.method == .options
-                ? Response(status: .noContent, headers: request.isForAPI ? CrossOrigin.preflight : [.allow: "GET, HEAD, OPTIONS"])
+            response = request.method == .options ? preflight(request)
                 : try await inner.respond(to: request, context: context)
         } catch {
             response = await problems.respond(to: error, request: request, context: context)
@@ -42,6 +41,19 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
         try? await Compression.apply(to: &response, request: request)
         record(&response, request, context, start: start)
         return response
+    }
+
+    private func preflight(_ request: Request) -> Response {
+        let methods = Self.takesFiles(request.uri.path) ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"
+        var headers: HTTPFields = request.isForAPI ? CrossOrigin.preflight : [:]
+        headers[.allow] = methods
+        if request.isForAPI { headers[.accessControlAllowMethods] = methods }
+        return Response(status: .noContent, headers: headers)
+    }
+
+    /// The two addresses to which people send files.
+    private static func takesFiles(_ path: String) -> Bool {
+        SiteAddress.verify.matches(path) || Endpoint.validate.matches(path)
     }
 
     // MARK: In
@@ -105,11 +117,13 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
         if let query = request.uri.query, RequestTarget.decode(query, plusIsSpace: true) == nil {
             throw RequestError.encoding
         }
-        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > settings.largestBody {
-            throw RequestError.tooLarge(limit: settings.largestBody)
+        let takesFiles = request.method == .post && Self.takesFiles(request.uri.path)
+        let largest = takesFiles ? settings.largestUpload : settings.largestBody
+        if let length = request.headers[.contentLength].flatMap({ Int64($0) }), length > largest {
+            throw takesFiles ? RequestError("request.tooLarge.file", ["limit": .bytes(largest)]) : .tooLarge(limit: largest)
         }
         if request.headers[.transferEncoding] != nil {
-            request.body = RequestBody(asyncSequence: LimitedBody(request.body, limit: settings.largestBody))
+            request.body = RequestBody(asyncSequence: LimitedBody(request.body, limit: largest))
         }
         if let limiter, !ClientAddress.isLoopback(context.clientAddress), !request.uri.path.hasPrefix("/assets/"),
             let wait = limiter.take(for: ClientAddress.limitKey(context.clientAddress), at: now) {
@@ -178,6 +192,8 @@ package struct FrontDoorSettings: Sendable {
     package var requestBurst = 200
     /// In bytes.
     package var largestBody: Int64 = 1 << 20
+    /// The same where files are sent to be checked.
+    package var largestUpload: Int64 = 200_000_000
     /// Of path and query together, in bytes.
     package var longestTarget = 16 * 1024
 

@@ -39,7 +39,9 @@ package struct ProblemMiddleware: RouterMiddleware {
             let readable: [HTTPRequest.Method] = [.get, .head, .options]
             if !methods.contains(request.method), !methods.isEmpty || !readable.contains(request.method) {
                 headers[.allow] = (methods.isEmpty ? readable : methods).map(\.rawValue).joined(separator: ", ")
-                error = RequestError("request.method", ["method": .text(request.method.rawValue)])
+                error = RequestError("request.method", [
+                    "method": .text(request.method.rawValue), "allowed": .text(headers[.allow] ?? ""),
+                ])
             }
         }
         var problem = Problem(error, path: request.uri.path, context: context)

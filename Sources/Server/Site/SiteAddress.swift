@@ -6,6 +6,8 @@ package enum SiteAddress: String, Sendable, CaseIterable {
     case home
     case datasets, dataset
     case explorer, explorerMap, explorerColumns
+    case verify, verification, verificationFile
+    case schemas, schema, schemaFile
     case help, helpAPI, accessibility, legal, privacy, sitemap
     case language
 
@@ -18,6 +20,12 @@ package enum SiteAddress: String, Sendable, CaseIterable {
         case .explorer: "/resources/{id}"
         case .explorerMap: "/resources/{id}/carte"
         case .explorerColumns: "/resources/{id}/colonnes"
+        case .verify: "/verifier"
+        case .verification: "/verifier/{id}"
+        case .verificationFile: "/verifier/{id}/{file}"
+        case .schemas: "/schemas"
+        case .schema: "/schemas/{id}"
+        case .schemaFile: "/schemas/{id}/{file}"
         case .help: "/aide"
         case .helpAPI: "/aide/api"
         case .accessibility: "/accessibilite"
@@ -45,13 +53,16 @@ package enum SiteAddress: String, Sendable, CaseIterable {
         switch self {
         case .home: "site.menu.home"
         case .datasets: "site.menu.datasets"
+        case .verify: "site.menu.verify"
+        case .schemas: "site.menu.schemas"
         case .help: "site.menu.help"
         case .helpAPI: "site.menu.api"
         case .accessibility: "site.menu.accessibility"
         case .legal: "site.menu.legal"
         case .privacy: "site.menu.privacy"
         case .sitemap: "site.menu.sitemap"
-        case .dataset, .explorer, .explorerMap, .explorerColumns, .language: nil
+        case .dataset, .explorer, .explorerMap, .explorerColumns, .language, .verification, .verificationFile, .schema,
+            .schemaFile: nil
         }
     }
 
@@ -66,6 +77,11 @@ package enum SiteAddress: String, Sendable, CaseIterable {
         return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 
+    /// Whether forms are sent to it.
+    package var takesForms: Bool { self == .verify || self == .verification }
+
+    static func verification(_ token: String) -> String { "/verifier/" + token }
+    static func schema(_ slug: String) -> String { "/schemas/" + RequestTarget.encode(slug) }
     static func dataset(_ slug: String) -> String { "/datasets/" + RequestTarget.encode(slug) }
     static func resource(_ slug: String) -> String { "/resources/" + RequestTarget.encode(slug) }
 }

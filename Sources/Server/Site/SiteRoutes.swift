@@ -9,18 +9,26 @@ package struct SiteRoutes: Sendable {
     let catalog: Catalog
     let assets: AssetLibrary
     let settings: SiteSettings
+    let desk: CheckDesk
+    let checking: FileChecking
+    let tokens = FormTokens()
     let now: @Sendable () -> Date
     private let templates: TemplateLibrary
     private let shippedPages: URL
 
     /// - Parameters:
     ///   - assets: made by ``assets(support:)``.
+    ///   - checking: checks the files that people drop.
+    ///   - desk: keeps them for some minutes.
     ///   - now: the clock, for “3 days ago”.
     /// - Throws: where a template is missing or cannot be parsed.
     package init(
-        catalog: Catalog, assets: AssetLibrary, settings: SiteSettings, now: @escaping @Sendable () -> Date = { Date() }
+        catalog: Catalog, assets: AssetLibrary, settings: SiteSettings, checking: FileChecking, desk: CheckDesk,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) throws {
         self.catalog = catalog
+        self.checking = checking
+        self.desk = desk
         self.assets = assets
         self.settings = settings
         self.now = now
@@ -46,12 +54,19 @@ package struct SiteRoutes: Sendable {
             router.get(RouterPath(address.path)) { request, context in
                 try await respond(at: address, request, context)
             }
+            guard address.takesForms else { continue }
+            router.post(RouterPath(address.path)) { request, context in
+                let visit = Visit(request: request, context: context, address: address)
+                return address == .verify ? try await receive(visit) : try await change(visit)
+            }
         }
     }
 
     /// The methods that a path answers to; none where it is not the site's.
     package static func methods(of path: String) -> [HTTPRequest.Method] {
-        SiteAddress.allCases.contains { $0.matches(path) } ? [.get, .head] : []
+        let fitting = SiteAddress.allCases.filter { $0.matches(path) }
+        if fitting.isEmpty { return [] }
+        return fitting.contains(where: \.takesForms) ? [.get, .head, .post] : [.get, .head]
     }
 
     private func respond(at address: SiteAddress, _ request: Request, _ context: PortulanContext) async throws -> Response {
@@ -61,6 +76,12 @@ package struct SiteRoutes: Sendable {
         case .datasets: return try await datasets(visit)
         case .dataset: return try await dataset(visit)
         case .explorer, .explorerMap, .explorerColumns: return try await explorer(visit)
+        case .verify: return try await verify(visit)
+        case .verification: return try await verification(visit)
+        case .verificationFile: return try await verificationFile(visit)
+        case .schemas: return try await schemas(visit)
+        case .schema: return try await schema(visit)
+        case .schemaFile: return try await schemaFile(visit)
         case .help, .helpAPI, .accessibility, .legal, .privacy: return try prose(visit)
         case .sitemap: return try await sitemap(visit)
         case .language: return try chooseLanguage(visit)
@@ -110,6 +131,16 @@ struct Visit: Sendable {
                 throw RequestError.encoding
             }
             return id
+        }
+    }
+
+    /// The `{file}` of the path, decoded.
+    var fileName: String {
+        get throws {
+            guard let name = context.parameters.get("file").flatMap({ RequestTarget.decode($0, plusIsSpace: false) }) else {
+                throw RequestError.encoding
+            }
+            return name
         }
     }
 

@@ -22,6 +22,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var contact: String?
     /// Holds `fr/NAME.md` and `en/NAME.md` that take the place of the shipped help and legal pages.
     package var pages: URL?
+    /// How long a checked file stays at hand, in seconds.
+    package var checkKept = 900.0
     /// Of the program.
     package var version: String
 

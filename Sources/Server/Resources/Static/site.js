@@ -132,3 +132,51 @@ function enhance() {
 openPanels();
 wide.addEventListener("change", openPanels);
 enhance();
+
+/** A file may be dragged onto its field, and one sees how far it is sent. Without this, the form works as it is. */
+for (const form of document.querySelectorAll("form[data-check]")) {
+  const zone = form.querySelector("[data-drop]");
+  const input = zone.querySelector("input[type=file]");
+  const state = form.querySelector("[data-state]");
+  const bar = form.querySelector("[data-progress]");
+  zone.querySelector("[data-drop-hint]").hidden = false;
+  for (const name of ["dragenter", "dragover"]) {
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.add("is-over");
+    });
+  }
+  for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("is-over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.focus();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("Accept", "text/html");
+    request.upload.addEventListener("progress", (step) => {
+      if (step.lengthComputable) bar.value = (100 * step.loaded) / step.total;
+    });
+    request.upload.addEventListener("load", () => (state.textContent = state.dataset.reading));
+    request.addEventListener("load", () => {
+      // Sent to the report's own address, or given the form again with what went wrong.
+      if (request.status === 200 && request.responseURL !== form.action) return void location.assign(request.responseURL);
+      const page = new DOMParser().parseFromString(request.responseText, "text/html");
+      document.getElementById("contenu").replaceWith(document.adoptNode(page.getElementById("contenu")));
+      document.getElementById("contenu").focus();
+      document.getElementById("contenu").scrollIntoView();
+    });
+    // The server closes the door on what is too large before it has read it: the plain form then shows its answer.
+    request.addEventListener("error", () => {
+      bar.hidden = true;
+      state.textContent = state.dataset.tooLarge;
+    });
+    state.textContent = state.dataset.sending;
+    bar.hidden = false;
+    request.send(new FormData(form));
+  });
+}

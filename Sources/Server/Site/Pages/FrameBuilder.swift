@@ -1,7 +1,7 @@
 import Localization
 
 extension SiteRoutes {
-    private static let menu: [SiteAddress] = [.home, .datasets, .help, .helpAPI]
+    private static let menu: [SiteAddress] = [.home, .datasets, .verify, .schemas, .help, .helpAPI]
 
     /// What surrounds a page.
     ///
@@ -33,6 +33,8 @@ extension SiteRoutes {
     private func section(of address: SiteAddress?) -> SiteAddress? {
         switch address {
         case .dataset, .explorer, .explorerMap, .explorerColumns: .datasets
+        case .verification, .verificationFile: .verify
+        case .schema, .schemaFile: .schemas
         default: address
         }
     }

@@ -31,7 +31,9 @@ extension SiteRoutes {
             datasets.append(Link(
                 label: visit.text("site.sitemap.more", ["count": .integer(found.total)]), href: SiteAddress.datasets.path))
         }
-        let pages: [SiteAddress] = [.home, .datasets, .help, .helpAPI, .accessibility, .legal, .privacy]
+        let pages: [SiteAddress] = [
+            .home, .datasets, .verify, .schemas, .help, .helpAPI, .accessibility, .legal, .privacy,
+        ]
         let view = SitemapView(sections: [
             .init(title: visit.text("site.sitemap.pages"), links: pages.map { $0.link(visit.localizer) }),
             .init(title: visit.text("site.sitemap.datasets"), links: datasets),
