@@ -39,8 +39,6 @@ package struct Correction: Codable, Sendable, Hashable {
         case protocolMissing
         /// A telephone number without its zero or its country.
         case phonePrefix
-        /// The name of a commune a slip away from that of the commune whose code stands beside it, or of one only.
-        case communeName
     }
 
     /// How sure the correction is.

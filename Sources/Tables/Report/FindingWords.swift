@@ -15,7 +15,9 @@ struct FindingWords {
     func cause(_ cause: ValidationReport.Cause, id: String) -> ReportText.Cause {
         let group = cause.group
         let source = RuleSource(group)
-        let samples = cause.samples.map { sample($0) }
+        // What is wrong with a header is said by its cause, but for what else the column may be.
+        let isHeader = group.rule.rawValue.hasPrefix("header.")
+        let samples = cause.samples.map { sample($0) }.filter { !isHeader || $0.detail != nil }
         let hidden = Int(group.count) - samples.count
         return ReportText.Cause(
             id: id, isError: group.rule.isError, title: sentence(group), column: column(group),
@@ -28,6 +30,21 @@ struct FindingWords {
             mend: localizer.text("rule.\(group.rule.rawValue).fix", arguments(group)),
             correction: correction(cause), samples: samples,
             more: hidden > 0 && !samples.isEmpty ? localizer.text("report.more", ["count": .integer(hidden)]) : nil)
+    }
+
+    /// Columns that miss, or that the schema does not know, as one cause: a list is read at a glance, twenty causes are not.
+    func merged(_ causes: [ValidationReport.Cause], id: String) -> ReportText.Cause {
+        let rule = causes[0].group.rule
+        let names = causes.map { cause -> MessageArgument in
+            .text(cause.group.field.map { schema.fields[$0].name } ?? header(cause.group.column) ?? "")
+        }
+        let key = "report.header.\(rule.rawValue.dropFirst("header.".count))"
+        return ReportText.Cause(
+            id: id, isError: rule.isError, title: localizer.text(key, ["count": .integer(causes.count), "names": .list(names)]),
+            column: nil, count: localizer.text("report.count.columns", ["count": .integer(causes.count)]), rules: [], source: nil,
+            mend: localizer.text(key + ".fix"), correction: nil,
+            // Where a column may be another one misspelt, that is worth a line.
+            samples: causes.flatMap(\.samples).map { sample($0) }.filter { $0.detail != nil }, more: nil)
     }
 
     /// What is wrong, for all findings of the group.
@@ -67,6 +84,9 @@ struct FindingWords {
         if arguments["column"] == nil { arguments["column"] = .text(name) }
         // A regular expression says nothing to whoever fills in the table.
         if case .text(let pattern)? = arguments["pattern"] { arguments["pattern"] = .text(RuleWords(localizer).shape(of: pattern)) }
+        if case .text(let form)? = arguments["form"], form.contains("%") {
+            arguments["form"] = .text(RuleWords(localizer).datePattern(form))
+        }
         if arguments["field"] == nil { arguments["field"] = .text(field.map { schema.fields[$0].name } ?? name) }
         return arguments
     }

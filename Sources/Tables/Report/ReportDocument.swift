@@ -54,7 +54,6 @@ package struct ReportDocument: Encodable, Sendable {
     package init(_ report: ValidationReport, fit: Double? = nil, localizer: Localizer) {
         let validation = report.validation
         let words = FindingWords(report.schema, validation, localizer)
-        let text = ReportText(report, localizer: localizer)
         file = report.file
         valid = validation.isValid
         schema = Schema(name: report.schemaName, title: report.schema.title, version: report.schema.version, fit: fit)
@@ -75,8 +74,9 @@ package struct ReportDocument: Encodable, Sendable {
             nearMisses: Dictionary(
                 columns.filter { $0.role == .nearMiss }.compactMap { column in column.field.map { (column.header, fields[$0].name) } },
                 uniquingKeysWith: { first, _ in first }))
-        causes = zip(report.causes, text.errors + text.warnings).map { cause, told in
-            Cause(
+        causes = report.causes.map { cause in
+            let told = words.cause(cause, id: "")
+            return Cause(
                 rule: cause.group.rule.rawValue, isError: cause.group.rule.isError, column: told.column,
                 field: cause.group.field.map { fields[$0].name }, count: cause.group.count,
                 firstLine: cause.group.firstLine > 0 ? cause.group.firstLine : nil, title: told.title, rules: told.rules, mend: told.mend,

@@ -68,9 +68,6 @@ package struct ReportText: Sendable {
         isValid = validation.isValid
         let count = Int(validation.errorCount)
         let rows = Int(validation.inspection.rows + validation.inspection.rejectedRows)
-        verdict = localizer.text(
-            isValid ? (report.warnings.isEmpty ? "report.valid" : "report.validWithWarnings") : "report.invalid",
-            ["count": .integer(count), "causes": .integer(report.errors.count), "rows": .integer(rows)])
         if isValid {
             advice = localizer.text("report.advice.valid")
         } else if report.certain > 0 {
@@ -90,11 +87,27 @@ package struct ReportText: Sendable {
         ])))
         self.facts = facts
         var number = 0
-        func told(_ cause: ValidationReport.Cause) -> Cause {
-            number += 1
-            return words.cause(cause, id: "cause-\(number)")
+        func told(_ causes: [ValidationReport.Cause]) -> [Cause] {
+            var told: [Cause] = []
+            var done = Set<Rule>()
+            for cause in causes {
+                let rule = cause.group.rule
+                let alike = Self.merged.contains(rule) ? causes.filter { $0.group.rule == rule } : [cause]
+                guard alike.count == 1 || done.insert(rule).inserted else { continue }
+                number += 1
+                told.append(alike.count > 1 ? words.merged(alike, id: "cause-\(number)") : words.cause(cause, id: "cause-\(number)"))
+            }
+            return told
         }
-        errors = report.errors.map(told)
-        warnings = report.warnings.map(told)
+        errors = told(report.errors)
+        warnings = told(report.warnings)
+        verdict = localizer.text(
+            isValid ? (report.warnings.isEmpty ? "report.valid" : "report.validWithWarnings") : "report.invalid",
+            [
+                "count": .integer(count), "causes": .integer(isValid ? warnings.count : errors.count), "rows": .integer(rows),
+            ])
     }
+
+    /// Rules whose findings are names of columns alone.
+    private static let merged: Set<Rule> = [.headerMissing, .headerMissingOptional, .headerExtra]
 }
