@@ -127,9 +127,10 @@ struct FindingWords {
     private func sample(_ sample: ValidationReport.Sample) -> ReportText.Sample {
         let finding = sample.finding
         let headers = validation.header.columns
-        let row: [ReportText.ContextCell] = (sample.row ?? []).enumerated().compactMap { index, text in
-            guard headers.indices.contains(index) else { return nil }
-            return ReportText.ContextCell(header: headers[index].header, text: text, isFaulty: index == finding.column)
+        let cells = sample.row ?? []
+        let row = Self.window(around: finding.column, of: min(cells.count, headers.count)).map { index in
+            index.map { ReportText.ContextCell(header: headers[$0].header, text: cells[$0], isFaulty: $0 == finding.column) }
+                ?? ReportText.ContextCell(header: "…", text: "…", isFaulty: false)
         }
         return ReportText.Sample(
             place: finding.line > 0 ? localizer.text("report.place", ["line": .integer(Int(finding.line))]) : nil,
@@ -137,6 +138,19 @@ struct FindingWords {
             detail: detail(finding),
             proposal: sample.correction?.after, isCertain: sample.correction?.confidence == .certain,
             reason: sample.correction.map { localizer.text("correction.\($0.reason.rawValue)") }, row: row)
+    }
+
+    /// The columns to show of a wide row: the first ones, which mostly name it, and those around the faulty one; nil
+    /// where some are left out.
+    static func window(around column: Int?, of count: Int) -> [Int?] {
+        guard count > 8 else { return Array(0..<count) }
+        let kept = Set([0, 1] + (column.map { Array(max(0, $0 - 2)...min(count - 1, $0 + 2)) } ?? [2, 3, 4, 5])).sorted()
+        var shown: [Int?] = []
+        for (position, index) in kept.enumerated() {
+            if position > 0, kept[position - 1] + 1 < index { shown.append(nil) }
+            shown.append(index)
+        }
+        return kept.last == count - 1 ? shown : shown + [nil]
     }
 
     /// What one finding says beyond its cause.

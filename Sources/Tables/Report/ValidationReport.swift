@@ -53,11 +53,7 @@ package struct ValidationReport: Sendable {
         support: SupportFolder, scratch: URL, progress: ProgressObserver? = nil
     ) throws {
         let corrections = CorrectionTable(validation, schema: schema)
-        var shown: [[Int]] = Array(repeating: [], count: validation.groups.count)
-        for position in validation.findings.indices {
-            let group = validation.findings.group(of: position)
-            if shown[group].count < samples { shown[group].append(position) }
-        }
+        let shown = Self.chosen(samples, of: validation)
         let wanted = Set(shown.joined().map { validation.findings[$0].row }).subtracting([0])
         let contexts = try RowContexts(
             of: wanted, in: path, name: file, options: validation.inspection.options, support: support, scratch: scratch, progress: progress)
@@ -85,6 +81,23 @@ package struct ValidationReport: Sendable {
                 },
                 certain: tallies[index].certain, likely: tallies[index].likely, kept: tallies[index].kept)
         }.sorted { Self.order($0.group) < Self.order($1.group) }
+    }
+
+    /// The findings to show of each group: the first ones, in the file's order, no cell twice where there are others.
+    private static func chosen(_ samples: Int, of validation: Validation) -> [[Int]] {
+        var shown: [[Int]] = Array(repeating: [], count: validation.groups.count)
+        var alike = shown
+        var cells: [Set<String>] = Array(repeating: [], count: validation.groups.count)
+        for position in validation.findings.indices {
+            let group = validation.findings.group(of: position)
+            guard shown[group].count < samples else { continue }
+            if cells[group].insert(validation.findings[position].cell).inserted {
+                shown[group].append(position)
+            } else if alike[group].count < samples {
+                alike[group].append(position)
+            }
+        }
+        return zip(shown, alike).map { ($0 + $1.prefix(samples - $0.count)).sorted() }
     }
 
     /// What to mend first comes first: the header, then rows, then the most numerous errors; what is only worth
