@@ -11,6 +11,12 @@ package struct ReceivedForm: Sendable {
         package let path: URL
         package let name: String
         package let bytes: Int64
+
+        package init(path: URL, name: String, bytes: Int64) {
+            self.path = path
+            self.name = name
+            self.bytes = bytes
+        }
     }
 
     /// The last value of each field that is no file.
