@@ -1,4 +1,5 @@
 import Catalog
+import DuckDB
 import Foundation
 import Tables
 import Testing
@@ -19,6 +20,14 @@ struct SchemaLibraryTests {
         SchemaLibrary(
             cache: folder.appending(path: "cache"), folder: folder.appending(path: "own"),
             catalogue: try #require(URL(string: catalogue)), fetcher: Fetcher(allowsPrivateAddresses: allowsPrivate))
+    }
+
+    private func inspection(_ text: String, _ folder: URL) throws -> Inspection {
+        let path = folder.appending(path: "table.csv")
+        try text.write(to: path, atomically: true, encoding: .utf8)
+        var options = ReadOptions()
+        options.hasHeader = true
+        return try TableFile.inspect(path, name: "table.csv", options: options, support: SupportFolder(root: folder), scratch: folder)
     }
 
     private func code(_ body: () async throws -> Void) async throws -> String? {
@@ -54,7 +63,7 @@ struct SchemaLibraryTests {
         try await withFolder { folder in
             let library = try library(folder)
             #expect(try await code { _ = try library.entry(named: "x") } == "catalog.schema.none")
-            #expect(try await code { _ = try library.guess(headers: ["a"]) } == "catalog.schema.noneToGuess")
+            #expect(try await code { _ = try library.guess(for: try inspection("a\n1\n", folder)) } == "catalog.schema.noneToGuess")
         }
     }
 
@@ -63,10 +72,10 @@ struct SchemaLibraryTests {
         try await withFolder { folder in
             try Self.schema.write(to: folder.appending(path: "own/a--lieux.json"), atomically: true, encoding: .utf8)
             let library = try library(folder)
-            let choice = try library.guess(headers: ["ID", "Insee", "nom", "autre"])
+            let choice = try library.guess(for: try inspection("ID,Insee,nom,autre\n1,75056,Paris,x\n2,01004,Ambérieu,y\n", folder))
             #expect(choice.name == "a/lieux")
             #expect(choice.fit?.matched == 3)
-            #expect(try await code { _ = try library.guess(headers: ["nom", "prenom", "age"]) } == "catalog.schema.guess")
+            #expect(try await code { _ = try library.guess(for: try inspection("nom,prenom,age\nA,B,3\n", folder)) } == "catalog.schema.guess")
         }
     }
 

@@ -7,14 +7,19 @@ package struct SchemaChoice: Sendable {
     /// A schema that the file could have been made for.
     package struct Candidate: Sendable, Hashable {
         package let entry: SchemaEntry
-        package let fit: SchemaFit
+        package let fit: TableSchema.Fit
+        /// Of the file.
+        package let columns: Int
+
+        /// Below this score, or with fewer columns in common, two tables share words by chance.
+        func isProbable(fields: Int) -> Bool { fit.score >= 0.25 && fit.matched >= min(3, fields) }
     }
 
     package let schema: TableSchema
     /// Nil for a schema given by a file or an address.
     package let entry: SchemaEntry?
     /// Where it was guessed: how well the file fits it, first of ``candidates``.
-    package var fit: SchemaFit? { candidates.first?.fit }
+    package var fit: TableSchema.Fit? { candidates.first?.fit }
     /// The best fits, best first, where nobody named a schema.
     package let candidates: [Candidate]
 
@@ -47,23 +52,19 @@ extension SchemaLibrary {
         return SchemaChoice(schema: try schema(entry), entry: entry)
     }
 
-    /// The schemas that a file with these headers fits, best first; only those that are probable.
-    package func candidates(headers: [String]) throws -> [SchemaChoice.Candidate] {
-        try entries().compactMap { entry in
-            guard let schema = try? schema(entry) else { return nil }
-            let fit = SchemaFit(headers: headers, schema: schema)
-            return fit.isProbable ? .init(entry: entry, fit: fit) : nil
-        }.sorted { $0.fit > $1.fit }
-    }
-
-    /// The schema that a file with these headers fits best.
+    /// The schema that a file was probably made for, by the names of its columns and by what they hold.
     ///
-    /// - Throws: ``CatalogError`` `schema.guess` where it fits none, `schema.none` where there is none at all.
-    package func guess(headers: [String]) throws -> SchemaChoice {
-        let candidates = try candidates(headers: headers)
+    /// - Throws: ``CatalogError`` `schema.guess` where it fits none, `schema.noneToGuess` where there is none at all.
+    package func guess(for inspection: Inspection) throws -> SchemaChoice {
+        let entries = try entries()
+        let candidates = entries.compactMap { entry -> SchemaChoice.Candidate? in
+            guard let schema = try? schema(entry) else { return nil }
+            let candidate = SchemaChoice.Candidate(entry: entry, fit: schema.fit(inspection), columns: inspection.columns.count)
+            return candidate.isProbable(fields: schema.fields.count) ? candidate : nil
+        }.sorted { ($0.fit.score, $0.fit.matched) > ($1.fit.score, $1.fit.matched) }
         guard let best = candidates.first else {
-            guard try !entries().isEmpty else { throw CatalogError(.schemaNoneToGuess) }
-            throw CatalogError(.schemaGuess, ["headers": .list(headers.prefix(8).map { .text($0) })])
+            guard !entries.isEmpty else { throw CatalogError(.schemaNoneToGuess) }
+            throw CatalogError(.schemaGuess, ["headers": .list(inspection.columns.prefix(8).map { .text($0.header) })])
         }
         return SchemaChoice(
             schema: try schema(best.entry), entry: best.entry, candidates: Array(candidates.prefix(Self.toldCandidates)))

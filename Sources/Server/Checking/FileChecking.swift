@@ -60,8 +60,11 @@ package struct FileChecking: Sendable {
             if let word = word?.trimmingCharacters(in: .whitespacesAndNewlines), !word.isEmpty {
                 choice = try await library.choose(word, scratch: folder)
             } else {
-                choice = try await BlockingWork.run("headers") {
-                    try library.guess(headers: try TableFile.headers(file.path, name: file.name, support: support, scratch: folder))
+                choice = try await BlockingWork.run("guess") {
+                    var options = ReadOptions()
+                    options.hasHeader = true
+                    return try library.guess(
+                        for: try TableFile.inspect(file.path, name: file.name, options: options, support: support, scratch: folder))
                 }
             }
             return try await BlockingWork.run("check") {

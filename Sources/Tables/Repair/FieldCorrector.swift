@@ -2,12 +2,12 @@
 ///
 /// Every way to read the cell again is tried against the column's own rules: a reading that does not satisfy them is
 /// dropped, and a correction is certain only where one reading is left and it keeps the meaning of the cell.
-package struct FieldCorrector: Sendable {
+package struct FieldCorrector {
     private let field: SchemaField
     private let missingValues: [String]
     private let isPhone: Bool
     private let evidence: ColumnEvidence
-    private let accepts: @Sendable (String) -> Bool
+    private let accepts: (String) -> Bool
 
     /// - Parameters:
     ///   - missingValues: cells that mean “no value” in this column.
@@ -16,7 +16,7 @@ package struct FieldCorrector: Sendable {
     ///   - accepts: whether a text satisfies all rules of the column that look at one cell alone.
     package init(
         _ field: SchemaField, missingValues: [String], isPhone: Bool = false, evidence: ColumnEvidence,
-        accepts: @escaping @Sendable (String) -> Bool
+        accepts: @escaping (String) -> Bool
     ) {
         self.field = field
         self.missingValues = missingValues

@@ -49,7 +49,6 @@ struct RepairedTable {
     private let localizer: Localizer
     private let words: FindingWords
     private let corrections: CorrectionTable
-    private let oracle: CellOracle
     /// For each field of the schema the column of the file that holds it.
     private let columnOfField: [Int?]
     /// Columns of the file that no field answers to.
@@ -70,7 +69,6 @@ struct RepairedTable {
         let validation = report.validation
         words = FindingWords(report.schema, validation, localizer)
         corrections = CorrectionTable(validation, schema: report.schema)
-        oracle = CellOracle(report.schema)
         var columnOfField: [Int?] = Array(repeating: nil, count: report.schema.fields.count)
         var extras: [Int] = []
         for (index, column) in validation.header.columns.enumerated() {
@@ -166,10 +164,10 @@ struct RepairedTable {
             for field in uncertainFields where !judged.contains(field) {
                 guard let column = columnOfField[field] else { continue }
                 let cell = unsafe block.column(column)[index].text
-                guard let rule = oracle.brokenRule(cell, field: field) else { continue }
-                let group = report.validation.groups.first { $0.field == field && $0.rule == rule }
+                guard let problem = corrections.problem(of: cell, field: field) else { continue }
                 let finding = Finding(
-                    line: 0, row: row, column: column, field: field, rule: rule, cell: String(cell.prefix(200)), arguments: group?.arguments ?? [:])
+                    line: 0, row: row, column: column, field: field, rule: problem.rule, cell: String(cell.prefix(200)),
+                    arguments: problem.arguments)
                 settle(finding, corrections.correction(of: cell, field: field), &replacements, &problems)
             }
         }

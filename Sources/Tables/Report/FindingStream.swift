@@ -2,7 +2,7 @@ import Foundation
 package import Localization
 
 /// All findings kept one by one, in the file's order, written a piece at a time.
-package struct FindingStream: Sendable {
+package struct FindingStream {
     /// How the findings are written.
     package enum Form: Sendable, Hashable {
         /// A header and one row a finding, RFC 4180.

@@ -83,8 +83,11 @@ struct SchemaInferCommand: Command {
             try TableFile.inspect(path, name: file, options: options, support: support, scratch: scratch, progress: progress)
         }
         let words = Folding.words(path.deletingPathExtension().lastPathComponent)
-        let schema = TableSchema(
-            inferredFrom: inspection, name: words.isEmpty ? "table" : words.joined(separator: "-"), localizer: session.localizer)
+        var schema = TableSchema.infer(from: inspection)
+        schema.name = words.isEmpty ? "table" : words.joined(separator: "-")
+        schema.title = session.text("schema.inferred.title", ["name": .text(path.lastPathComponent)])
+        schema.summary = session.text("schema.inferred.summary", ["rows": .integer(Int(inspection.rows))])
+        schema.version = "0.1.0"
         let text = schema.json.prettyText
         try await Destination(file: output, session: session).write(AsyncThrowingStream { continuation in
             continuation.yield(Array(text.utf8))

@@ -32,10 +32,11 @@ struct CheckRun {
         if let schema {
             choice = try await shelf.choose(schema)
         } else {
-            let headers = try table.read(path, label: label) { scratch, support, _ in
-                try TableFile.headers(path, name: label, options: options, support: support, scratch: scratch)
-            }
-            choice = try shelf.library.guess(headers: headers)
+            var options = options
+            options.hasHeader = true
+            choice = try shelf.library.guess(for: table.read(path, label: label) { scratch, support, progress in
+                try TableFile.inspect(path, name: label, options: options, support: support, scratch: scratch, progress: progress)
+            })
         }
         let report = try table.read(path, label: label) { scratch, support, progress in
             let validation = try TableFile.validate(
@@ -53,7 +54,7 @@ struct CheckRun {
         guard schema == nil, let best = choice.candidates.first else { return }
         session.say(session.text("cli.validate.guessed", [
             "schema": .text(best.entry.name), "fit": .percent(best.fit.score),
-            "matched": .integer(best.fit.matched), "columns": .integer(best.fit.columns),
+            "matched": .integer(best.fit.matched), "columns": .integer(best.columns),
         ]))
         let others = choice.candidates.dropFirst().prefix(3)
         guard !others.isEmpty else { return }

@@ -91,7 +91,7 @@ extension SiteRoutes {
         if let entry = choice.entry, facts.count > 1 { facts[1].href = SiteAddress.schema(entry.slug) }
         let guess = check.isGuessed ? choice.candidates.first.map { best in
             visit.text("site.verification.guessed", [
-                "matched": .integer(best.fit.matched), "columns": .integer(best.fit.columns), "fit": .percent(best.fit.score),
+                "matched": .integer(best.fit.matched), "columns": .integer(best.columns), "fit": .percent(best.fit.score),
             ])
         } : nil
         return VerificationView(
