@@ -45,9 +45,9 @@ package struct SchemaLibrary: Sendable {
             byName[harvested.entry.name] = harvested.entry
         }
         for own in try folderEntries() { byName[own.name] = own }
-        return byName.values.sorted {
-            ($0.title.lowercased(), $0.name) < ($1.title.lowercased(), $1.name)
-        }
+        // As a person looks for them: accents, case and what stands before the first letter do not count.
+        return byName.values.map { (Folding.words($0.title).joined(separator: " "), $0) }
+            .sorted { ($0.0, $0.1.name) < ($1.0, $1.1.name) }.map(\.1)
     }
 
     /// When the catalogue was last harvested; nil where it never was.
