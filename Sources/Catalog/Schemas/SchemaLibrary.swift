@@ -53,17 +53,19 @@ package struct SchemaLibrary: Sendable {
     /// When the catalogue was last harvested; nil where it never was.
     package func updatedAt() throws -> Date? { try Harvest.load(cache)?.updatedAt }
 
-    /// The schema that a person means: by its whole name, its slug, or its last part where only one has it.
+    /// The schema that a person means: by its whole name, its slug, its last part or its title, where only one
+    /// has it.
     ///
     /// - Throws: ``CatalogError`` `schema.unknown…` with the nearest name, or `schema.ambiguous`.
     package func entry(named word: String) throws -> SchemaEntry {
         let entries = try entries()
         let wanted = word.lowercased()
         if let exact = entries.first(where: { $0.name.lowercased() == wanted || $0.slug.lowercased() == wanted }) { return exact }
-        let parts = entries.filter { entry in
+        var parts = entries.filter { entry in
             let last = entry.name.lowercased().split(separator: "/").last ?? ""
-            return last == wanted || last == "schema-" + wanted || entry.title.lowercased() == wanted
+            return last == wanted || last == "schema-" + wanted
         }
+        if parts.isEmpty { parts = entries.filter { $0.title.lowercased() == wanted } }
         if parts.count == 1 { return parts[0] }
         if parts.count > 1 {
             throw CatalogError(.schemaAmbiguous, [
