@@ -54,7 +54,8 @@ enum EncodingDetection {
                     broken += 1
                     let before = sample[index - 1]
                     let after = sample[index + 1]
-                    for candidate in candidates.indices {
+                    // Some thousands tell as much as all of a text in another alphabet would.
+                    for candidate in candidates.indices where broken <= 10_000 {
                         scores[candidate] += plausibility(tables[candidate][Int(byte & 0x7F)], after: before, before: after)
                     }
                 } else if sample.count < 64 {

@@ -95,6 +95,16 @@ struct WorkbookTests {
         #expect(refusal { _ = try table(StoredZip.workbook(rows)) }?.code == code)
     }
 
+    @Test func refusesRowsRepeatedWithoutEnd() throws {
+        let row = "<table:table-row table:number-rows-repeated='1048576'><table:table-cell table:number-columns-repeated='200' office:value-type='string'>"
+            + "<text:p>encore</text:p></table:table-cell></table:table-row>"
+        let bytes = StoredZip([
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", "<office:document-content><table:table table:name='F'>\(row)</table:table></office:document-content>"),
+        ]).bytes
+        #expect(refusal { _ = try table(bytes) }?.code == "tables.archive.bomb")
+    }
+
     @Test func saysThatAWorkbookHasAPassword() throws {
         // A compound file whose directory names the stream of an encrypted workbook (MS-OFFCRYPTO).
         var bytes = [UInt8](repeating: 0, count: 1_024)

@@ -11,7 +11,8 @@ struct SheetText: ~Copyable, SheetVisitor {
     /// For each column of the sheet its place in the text, -1 for columns that hold nothing.
     private let places: [Int]
     private let width: Int
-    private let mostBytes: Int64
+    private let limits: ArchiveLimits
+    private let packedBytes: Int64
     private var out: [UInt8] = []
     private var lastRow = 0
     private var pendingMerges: ArraySlice<MergedCells>
@@ -27,11 +28,14 @@ struct SheetText: ~Copyable, SheetVisitor {
         return dialect
     }
 
-    /// - Parameter mostBytes: of text, beyond which a file that repeats its rows endlessly is refused.
-    init(_ file: consuming ScratchFile, _ census: SheetCensus, mostBytes: Int64) {
+    /// - Parameters:
+    ///   - limits: of text, beyond which a file that repeats its rows endlessly is refused.
+    ///   - packedBytes: size of the workbook, with which its text is compared.
+    init(_ file: consuming ScratchFile, _ census: SheetCensus, limits: ArchiveLimits, packedBytes: Int64) {
         self.file = file
         self.census = census
-        self.mostBytes = mostBytes
+        self.limits = limits
+        self.packedBytes = packedBytes
         var places = [Int](repeating: -1, count: census.columns.count)
         for (place, column) in census.filledColumns.enumerated() { places[column] = place }
         self.places = places
@@ -66,7 +70,7 @@ struct SheetText: ~Copyable, SheetVisitor {
 
     /// Writes what is left.
     ///
-    /// - Throws: `tables.disk.full`, `tables.archive.bomb`.
+    /// - Throws: `tables.disk.full`, `tables.archive.bomb`, `tables.archive.tooLarge`.
     mutating func finish() throws { try flush() }
 
     private mutating func blankLines(_ count: Int) throws {
@@ -79,7 +83,10 @@ struct SheetText: ~Copyable, SheetVisitor {
     private mutating func flush() throws {
         try unsafe out.withUnsafeBytes { try unsafe file.write($0) }
         out.removeAll(keepingCapacity: true)
-        if file.size > mostBytes { throw TablesError("archive.tooLarge", ["limit": .bytes(mostBytes)]) }
+        if file.size > limits.totalBytes { throw TablesError("archive.tooLarge", ["limit": .bytes(limits.totalBytes)]) }
+        if file.size > 50 << 20, file.size / max(1, packedBytes) > limits.ratio {
+            throw TablesError("archive.bomb", ["ratio": .integer(Int(limits.ratio))])
+        }
     }
 
     private mutating func write(_ cell: SheetCell, _ bytes: [UInt8]) {

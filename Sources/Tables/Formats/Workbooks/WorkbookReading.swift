@@ -13,12 +13,13 @@ struct WorkbookReading {
         self.format = format
         do {
             let limits = options.archiveLimits
+            let packedBytes = try ByteSource(path).size
             let written = scratch.appending(path: "sheet.text")
             let parts = { try WorkbookParts(path, limits: limits, scratch: scratch, progress: progress) }
             switch format {
-            case .ods: (sheet, otherSheets) = try Self.write(OpenDocumentSheets(parts()), to: written, options: options)
-            case .xls: (sheet, otherSheets) = try Self.write(LegacyWorkbook(path), to: written, options: options)
-            default: (sheet, otherSheets) = try Self.write(SpreadsheetML(parts()), to: written, options: options)
+            case .ods: (sheet, otherSheets) = try Self.write(OpenDocumentSheets(parts()), of: packedBytes, to: written, options: options)
+            case .xls: (sheet, otherSheets) = try Self.write(LegacyWorkbook(path), of: packedBytes, to: written, options: options)
+            default: (sheet, otherSheets) = try Self.write(SpreadsheetML(parts()), of: packedBytes, to: written, options: options)
             }
             text = try DelimitedText(ByteSource(written), known: SheetText.dialect, options: options)
         } catch is XMLDamage {
@@ -27,7 +28,9 @@ struct WorkbookReading {
     }
 
     /// Writes the sheet that a person wants, or the first one that holds a table; the names of it and of the others.
-    private static func write(_ book: some Workbook, to path: URL, options: ReadOptions) throws -> (String, [String]) {
+    private static func write(
+        _ book: some Workbook, of packedBytes: Int64, to path: URL, options: ReadOptions
+    ) throws -> (String, [String]) {
         let names = book.sheets.map(\.name)
         var chosen: (index: Int, census: SheetCensus)?
         if let wanted = options.sheet {
@@ -50,7 +53,7 @@ struct WorkbookReading {
         if width > Grammar.mostColumns {
             throw TablesError("columns.tooMany", ["count": .integer(width), "limit": .integer(Grammar.mostColumns)])
         }
-        var text = try SheetText(ScratchFile(path), chosen.census, mostBytes: options.archiveLimits.totalBytes)
+        var text = try SheetText(ScratchFile(path), chosen.census, limits: options.archiveLimits, packedBytes: packedBytes)
         try book.read(chosen.index, into: &text)
         try text.finish()
         return (names[chosen.index], names.indices.filter { $0 != chosen.index }.map { names[$0] })
