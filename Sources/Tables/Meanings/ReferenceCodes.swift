@@ -18,45 +18,64 @@ package struct ReferenceCodes: Sendable {
     package struct List: Sendable {
         /// The ISO date at which the list is what it says; `nil` for a nomenclature that does not move.
         package let vintage: String?
-        /// How many codes are in force.
-        package let count: Int
         /// 0 for a code in force, else one more than the index of the date up to which it was.
         private let codes: WordTable<Int32>
         private let dates: [String]
         /// Folded names of what the codes stand for, former ones included.
         private let names: WordTable<Bool>
 
-        init(vintage: String?, current: some Sequence<String>) {
-            self.init(vintage: vintage, lines: current.map { ($0, nil, "") })
+        init(vintage: String?, current: String) {
+            let codes = current.split(separator: " ").map { (hash: String($0).withView { ByteHash.of($0) }, payload: Int32(0)) }
+            self.vintage = vintage
+            self.codes = WordTable(codes) { first, _ in first }
+            dates = []
+            names = WordTable([:])
         }
 
-        /// - Parameter lines: each code with `nil` while in force, else the date up to which it was (empty when unknown);
-        ///   and its name.
-        init(vintage: String?, lines: [(code: String, until: String?, name: String)]) {
-            self.vintage = vintage
+        /// - Parameter text: lines of a code, a name and, where it is no longer in force, the date up to which it was
+        ///   (perhaps nothing), parted by tabs.
+        init(vintage: String?, text: [UInt8]) {
+            var codes: [(hash: UInt64, payload: Int32)] = []
+            var names: [(hash: UInt64, payload: Bool)] = []
             var dates: [String] = []
-            var known: [String: Int32] = [:]
-            var codes: [UInt64: Int32] = [:]
-            var names: [UInt64: Bool] = [:]
-            for (code, until, name) in lines {
-                let hash = code.withView { ByteHash.of($0) }
-                if !name.isEmpty { names[name.withView { FoldedHash.of($0) }] = true }
-                guard let until else {
-                    codes[hash] = 0
-                    continue
+            var known: [UInt64: Int32] = [:]
+            text.withView { text in
+                var start = 0
+                while start < text.count {
+                    let line = Self.cell(text, from: start, upTo: UInt8(ascii: "\n"))
+                    start += line.count + 1
+                    let code = Self.cell(line, from: 0, upTo: UInt8(ascii: "\t"))
+                    if code.count == 0 { continue }
+                    var payload: Int32 = 0
+                    if code.count < line.count {
+                        let name = Self.cell(line, from: code.count + 1, upTo: UInt8(ascii: "\t"))
+                        if name.count > 0 { names.append((FoldedHash.of(name), true)) }
+                        let until = code.count + name.count + 2
+                        if until <= line.count {
+                            let date = line.slice(from: until)
+                            let hash = ByteHash.of(date)
+                            if known[hash] == nil {
+                                dates.append(date.text())
+                                known[hash] = Int32(dates.count)
+                            }
+                            payload = known[hash] ?? 0
+                        }
+                    }
+                    codes.append((ByteHash.of(code), payload))
                 }
-                // A code that came back is in force.
-                if codes[hash] == 0 { continue }
-                if known[until] == nil {
-                    dates.append(until)
-                    known[until] = Int32(dates.count)
-                }
-                codes[hash] = known[until]
             }
-            count = codes.values.count { $0 == 0 }
-            self.codes = WordTable(codes)
+            self.vintage = vintage
+            // A code that came back is in force.
+            self.codes = WordTable(codes) { $0 == 0 || $1 == 0 ? 0 : $1 }
             self.dates = dates
-            self.names = WordTable(names)
+            self.names = WordTable(names) { first, _ in first }
+        }
+
+        /// What stands from there to the next such byte, or to the end.
+        private static func cell(_ text: ByteView, from start: Int, upTo end: UInt8) -> ByteView {
+            var at = start
+            while at < text.count, text[at] != end { at += 1 }
+            return text.slice(start, at)
         }
 
         /// Whether the list names something so, without regard to case, accents and hyphens.
@@ -74,13 +93,12 @@ package struct ReferenceCodes: Sendable {
 
     /// The lists that are part of the program.
     package init() {
-        func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
         lists = [
-            .apeNAF: List(vintage: nil, current: words(KnownCodes.naf)),
-            .csp: List(vintage: nil, current: words(KnownCodes.pcs)),
-            .countryCode2: List(vintage: nil, current: words(KnownNames.iso2)),
-            .countryCode3: List(vintage: nil, current: words(KnownNames.iso3)),
-            .countryNumber: List(vintage: nil, current: words(KnownCodes.countryNumbers)),
+            .apeNAF: List(vintage: nil, current: KnownCodes.naf),
+            .csp: List(vintage: nil, current: KnownCodes.pcs),
+            .countryCode2: List(vintage: nil, current: KnownNames.iso2),
+            .countryCode3: List(vintage: nil, current: KnownNames.iso3),
+            .countryNumber: List(vintage: nil, current: KnownCodes.countryNumbers),
         ]
     }
 
@@ -93,16 +111,7 @@ package struct ReferenceCodes: Sendable {
         for file in files.sorted(by: { $0.lastPathComponent < $1.lastPathComponent }) where file.pathExtension == "tsv" {
             let parts = file.deletingPathExtension().lastPathComponent.split(separator: ".")
             guard parts.count == 2, let meaning = SemanticType(rawValue: String(parts[0])), let text = try? Data(contentsOf: file) else { continue }
-            lists[meaning] = List(vintage: String(parts[1]), lines: Self.lines(text))
-        }
-    }
-
-    private static func lines(_ data: Data) -> [(code: String, until: String?, name: String)] {
-        data.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            let cells = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-            guard let code = cells.first, !code.isEmpty else { return nil }
-            // Two cells: in force. A third one, even empty: it no longer is.
-            return (code, cells.count > 2 ? cells[2] : nil, cells.count > 1 ? cells[1] : "")
+            lists[meaning] = List(vintage: String(parts[1]), text: Array(text))
         }
     }
 

@@ -57,14 +57,26 @@ struct WordTable<Payload: Sendable>: Sendable {
     private let mask: Int
 
     init(_ words: [UInt64: Payload]) {
+        self.init(words.map { (hash: $0.key, payload: $0.value) }) { first, _ in first }
+    }
+
+    /// - Parameter joined: what a hash that is given twice stands for.
+    init(_ words: [(hash: UInt64, payload: Payload)], joined: (Payload, Payload) -> Payload) {
         var size = 16
         while size < words.count * 3 { size *= 2 }
         mask = size - 1
         var slots = [(hash: UInt64, payload: Payload?)](repeating: (0, nil), count: size)
         for (hash, payload) in words {
             var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-            while slots[slot].payload != nil { slot = (slot + 1) & (size - 1) }
-            slots[slot] = (hash, payload)
+            var content = payload
+            while let known = slots[slot].payload {
+                if slots[slot].hash == hash {
+                    content = joined(known, payload)
+                    break
+                }
+                slot = (slot + 1) & (size - 1)
+            }
+            slots[slot] = (hash, content)
         }
         self.slots = slots
     }
