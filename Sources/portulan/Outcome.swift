@@ -93,6 +93,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         ("server.port.denied", .noPermission),
         ("server.host", .unavailable),
         ("server.unavailable", .temporaryFailure),
+        ("server.busy", .temporaryFailure),
         ("server.cancelled", .temporaryFailure),
         ("instance.folder", .cannotCreate),
         ("instance.folder.missing", .noInput),

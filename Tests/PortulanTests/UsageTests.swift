@@ -20,7 +20,7 @@ struct UsageTests {
     }
 
     static let cases = [
-        Case(["nimporte"], says: "« nimporte »", "inspect, init"),
+        Case(["nimporte"], says: "« nimporte »", "inspect, validate"),
         Case(["inspct", "x"], says: "« inspct »", "`portulan inspect`"),
         Case(["jobs", "lst"], says: "`portulan jobs list`"),
         Case(["inspect"], says: "<fichier>", "`portulan inspect --help`"),
