@@ -9,22 +9,15 @@ final class ReadSchemas: Sendable {
         let size: Int?
     }
 
-    private let known = Mutex<[URL: (stamp: Stamp, schema: TableSchema?)]>([:])
+    private let known = Mutex<[URL: (stamp: Stamp, schema: TableSchema)]>([:])
 
-    /// - Parameter parse: called where the file is new or has changed; where it throws, what the file holds is
-    ///   remembered as unusable, and the error is thrown again each time by parsing again.
+    /// - Parameter parse: called where the file is new or has changed; nothing is remembered where it throws.
     func schema(at path: URL, _ parse: () throws -> TableSchema) throws -> TableSchema {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path.path)
         let stamp = Stamp(modified: attributes?[.modificationDate] as? Date, size: attributes?[.size] as? Int)
-        let found = known.withLock { $0[path] }
-        if let found, found.stamp == stamp, let schema = found.schema { return schema }
-        do {
-            let schema = try parse()
-            known.withLock { $0[path] = (stamp, schema) }
-            return schema
-        } catch {
-            known.withLock { $0[path] = (stamp, nil) }
-            throw error
-        }
+        if let found = known.withLock({ $0[path] }), found.stamp == stamp { return found.schema }
+        let schema = try parse()
+        known.withLock { $0[path] = (stamp, schema) }
+        return schema
     }
 }

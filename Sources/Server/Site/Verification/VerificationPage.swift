@@ -97,7 +97,6 @@ extension SiteRoutes {
         return VerificationView(
             title: text.title, path: path, verdict: text.verdict, verdictKind: text.isValid ? "success" : "error", advice: text.advice,
             facts: facts, guessText: guess,
-            schemaHref: choice.entry.map { SiteAddress.schema($0.slug) },
             schemas: choices(entries, chosen: choice.entry?.name ?? "", visit), token: token,
             errors: text.errors.map { cause($0, visit) }, warnings: text.warnings.map { cause($0, visit) },
             summary: (text.errors + text.warnings).map { Link(label: $0.title, href: "#" + $0.id, detail: $0.count) },

@@ -51,7 +51,7 @@ extension SiteRoutes {
         let (token, cookie) = tokens.issue(visit.request, isSecure: visit.context.origin.hasPrefix("https:"))
         let entries = try checking.library.entries()
         let view = VerifyView(
-            schemas: choices(entries, chosen: chosen, visit), schemaAddress: nil, token: token,
+            schemas: choices(entries, chosen: chosen, visit), token: token,
             limitText: visit.text("site.verify.limit", ["limit": .bytes(checking.largest)]),
             keptText: visit.text("site.verify.kept", ["duration": .duration(seconds: settings.checkKept)]),
             noSchemas: entries.isEmpty, alert: alert)

@@ -2,8 +2,6 @@
 struct VerifyView: ViewModel {
     /// Schemas, by title; the first choice guesses.
     var schemas: [Choice]
-    /// The address of a schema, given back after a failure.
-    var schemaAddress: String?
     var token: String
     /// “Jusqu'à 200 Mo…”
     var limitText: String
@@ -54,7 +52,6 @@ struct VerificationView: ViewModel {
     var facts: [Fact]
     /// Where the schema was guessed: how, and what else it could be.
     var guessText: String?
-    var schemaHref: String?
     var schemas: [Choice]
     var token: String
     var errors: [Cause]
