@@ -26,6 +26,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         ("cli.file.permission", .noPermission),
         ("cli.instance", .noInput),
         ("cli.resource", .noInput),
+        ("cli.territories", .noInput),
         ("cli.resource.unpublished", .temporaryFailure),
         ("cli.output.create", .cannotCreate),
         ("cli.output.write", .inputOutput),
@@ -106,6 +107,14 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         ("instance.restore", .dataError),
         ("instance.restore.unreadable", .noPermission),
         ("schema", .dataError),
+        ("identity", .usage),
+        ("identity.accountUnknown", .noInput),
+        ("identity.organizationUnknown", .noInput),
+        ("identity.forbidden", .noPermission),
+        ("identity.refused", .noPermission),
+        ("identity.signedOut", .noPermission),
+        ("identity.busy", .temporaryFailure),
+        ("identity.throttled", .temporaryFailure),
         ("jobs", .temporaryFailure),
     ]
 
