@@ -87,7 +87,8 @@ def duckdb(peers, path):
     done = subprocess.run([peers, "-c", DUCKDB, path], capture_output=True, text=True, preexec_fn=two_processors)
     if done.returncode:
         raise SystemExit(done.stderr)
-    wall, processor, version = done.stdout.split()
+    # Behind the progress bar that a long reading may draw.
+    wall, processor, version = done.stdout.split()[-3:]
     return float(wall), float(processor), version
 
 
