@@ -29,6 +29,7 @@ DUCKDB = """
 import duckdb, resource, sys, time
 database = duckdb.connect()
 database.execute("set threads = 2")
+database.execute("set enable_progress_bar = false")
 started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
 database.execute("create temp table t as select * from read_csv(?, ignore_errors = true)", [sys.argv[1]])
 after = resource.getrusage(resource.RUSAGE_SELF)
