@@ -13,7 +13,7 @@ package struct FieldValidator {
     }
 
     private let check: FieldCheck
-    private let matcher: PatternMatcher?
+    private let matchers: FieldMatchers
     private let groups: [FindingGroup]
 
     /// - Throws: `SchemaError` where the field's pattern is no regular expression.
@@ -21,7 +21,7 @@ package struct FieldValidator {
         let plan = try ValidationPlan(
             TableSchema(fields: [field]).with(schema, only: field), headers: [field.name], natives: nil, options: ValidationOptions())
         check = plan.columns[0]!
-        matcher = check.pattern.map { PatternMatcher($0) }
+        matchers = FieldMatchers(check)
         groups = plan.groups
     }
 
@@ -29,7 +29,7 @@ package struct FieldValidator {
     package func problems(_ value: String) -> [Problem] {
         var problems: [Problem] = []
         value.withView { cell in
-            check.examine(cell, matcher) { group, detail, other in
+            check.examine(cell, matchers) { group, detail, other in
                 var arguments = groups[group].arguments
                 if detail != .none { arguments["detail"] = .message("finding." + detail.rawValue) }
                 if !other.isEmpty { arguments["other"] = .text(String(decoding: other, as: UTF8.self)) }

@@ -86,7 +86,7 @@ struct FieldCheck: Sendable {
 
     /// Tells `report` all that is wrong with a cell. A cell that is none of its type, or that breaks a constraint, is
     /// not asked of the checks beyond the standard: they would say the same again.
-    func examine(_ cell: ByteView, _ matcher: PatternMatcher?, _ report: (_ group: Int, FindingDetail, _ other: [UInt8]) -> Void) {
+    func examine(_ cell: ByteView, _ matchers: FieldMatchers, _ report: (_ group: Int, FindingDetail, _ other: [UInt8]) -> Void) {
         if missing.contains(cell) {
             if let group = groups[.required] { report(group, .none, []) }
             return
@@ -114,7 +114,7 @@ struct FieldCheck: Sendable {
         if let words, !words.contains(cell), values.isEmpty || !values.contains(value) {
             fail(.enumeration, words.contains(cell.trimmed) ? .trailingSpace : .none)
         }
-        if let matcher {
+        if let matcher = matchers.value {
             switch matcher.match(cell) {
             case .matches: break
             case .differs: fail(.pattern, matcher.match(cell.trimmed) == .matches ? .trailingSpace : .none)
@@ -124,7 +124,7 @@ struct FieldCheck: Sendable {
         if let item, case .json(let document) = value, let elements = document.elements {
             // One finding a cell: the first element that is wrong shows what is asked.
             for element in elements {
-                guard let detail = item.problem(element) else { continue }
+                guard let detail = item.problem(element, matchers.item) else { continue }
                 fail(.arrayItem, detail, other: Array(SchemaReader.cellText(element).utf8))
                 break
             }
@@ -136,12 +136,29 @@ struct FieldCheck: Sendable {
     }
 }
 
+/// The patterns of one field with what one thread needs in order to ask them.
+struct FieldMatchers {
+    let value: PatternMatcher?
+    let item: PatternMatcher?
+
+    init(_ check: FieldCheck) {
+        value = check.pattern.map { PatternMatcher($0) }
+        item = check.item?.pattern.map { PatternMatcher($0) }
+    }
+}
+
+extension FieldCheck {
+    func examine(_ cell: ByteView, _ matcher: PatternMatcher?, _ report: (_ group: Int, FindingDetail, _ other: [UInt8]) -> Void) {
+        examine(cell, FieldMatchers(self), report)
+    }
+}
+
 /// What each element of an array must be, compiled.
 struct ItemCheck: Sendable {
     private let reader: ValueReader
     private let type: SchemaType
     private let words: WordSet?
-    private let pattern: ValuePattern?
+    let pattern: ValuePattern?
 
     init(_ item: ArrayItem) throws(RegularExpression.Fault) {
         type = item.type
@@ -150,7 +167,7 @@ struct ItemCheck: Sendable {
         pattern = if let text = item.pattern { try ValuePattern(text) } else { nil }
     }
 
-    func problem(_ element: JSONValue) -> FindingDetail? {
+    func problem(_ element: JSONValue, _ matcher: PatternMatcher?) -> FindingDetail? {
         let text = SchemaReader.cellText(element)
         switch (type, element) {
         case (.any, _), (.object, .object), (.array, .array), (.boolean, .bool), (.number, .number): break
@@ -160,7 +177,7 @@ struct ItemCheck: Sendable {
         default: if element.text == nil || reader.read(text) == nil { return .itemType }
         }
         if let words, !text.withView({ words.contains($0) }) { return .itemEnum }
-        if let pattern, text.withView({ PatternMatcher(pattern).match($0) }) != .matches { return .itemPattern }
+        if let matcher, text.withView({ matcher.match($0) }) != .matches { return .itemPattern }
         return nil
     }
 }

@@ -5,7 +5,7 @@ struct SegmentFindings {
     /// For each key the hashes of its rows, and of the rows of the columns that it refers to.
     private(set) var hashes: [[UInt64]]
     private(set) var otherHashes: [[UInt64]]
-    private let matchers: [PatternMatcher?]
+    private let matchers: [FieldMatchers?]
     private var accepted: [AcceptedValues?]
     /// For each column what was found of its different values, by their number in the profile's dictionary.
     private var verdicts: [[Verdict]]
@@ -20,7 +20,7 @@ struct SegmentFindings {
         found = FoundRecords(groups: plan.groups.count, bounds: plan.bounds)
         hashes = plan.keys.map { _ in [] }
         otherHashes = plan.keys.map { _ in [] }
-        matchers = plan.columns.map { $0?.pattern.map { PatternMatcher($0) } }
+        matchers = plan.columns.map { $0.map { FieldMatchers($0) } }
         verdicts = plan.columns.map { _ in [] }
         accepted = zip(plan.columns, plan.tests).map { check, test in
             if check != nil, case .none = test { AcceptedValues() } else { nil }
@@ -131,8 +131,9 @@ struct SegmentFindings {
             if oddRows[row] == .short, block.isAbsent(check.column, row) { return false }
         }
         let place = (row: block.firstRow + Int64(row) + 1, line: block.line(ofRow: row))
+        guard let matchers = matchers[check.column] else { return true }
         var isSound = true
-        check.examine(cell, matchers[check.column]) { group, detail, other in
+        check.examine(cell, matchers) { group, detail, other in
             isSound = false
             found.add(group: group, row: place.row, line: place.line, cell: cell, detail: detail, other: other)
         }

@@ -71,7 +71,9 @@ package struct HeaderMatch: Codable, Sendable, Hashable {
         self.columns = columns
         missing = fields.indices.filter { !taken.contains($0) }
         var proposals: [Proposal] = []
-        for index in headers.indices where columns[index].role == .extra && missing.count < 200 && headers[index].utf8.count < 200 {
+        // Each name is compared with each: what matters is bounded by what a person would read.
+        let extra = headers.indices.filter { columns[$0].role == .extra && headers[$0].utf8.count < 200 }
+        for index in extra.prefix(200) where missing.count < 200 {
             guard let name = missing.map({ fields[$0].name }).nearest(to: headers[index]), let field = byName[name] else { continue }
             if !proposals.contains(where: { $0.field == field }) { proposals.append(Proposal(column: index, field: field)) }
         }

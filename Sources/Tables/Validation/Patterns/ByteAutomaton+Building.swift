@@ -100,6 +100,9 @@ struct NodeBuilder {
 }
 
 extension ByteAutomaton {
+    /// Looks at a node for one class of bytes.
+    private static let mostWork = 3_000_000
+
     /// The deterministic automaton (subset construction); state 0 refuses everything.
     static func determinize(
         _ nodes: [PatternNode], entry: Int, _ byteClasses: [Set<UInt8>], largest: Int
@@ -121,8 +124,12 @@ extension ByteAutomaton {
         states.append(first)
         accepting.append(isAccepted([entry], nodes, isStart: true))
         var next = 1
+        // Patterns of repeats within repeats could cost minutes: PCRE2 compiles them at once.
+        var work = 0
         while next < states.count {
             var row: [Int] = []
+            work += states[next].count * samples.count
+            guard work < Self.mostWork else { return nil }
             for byte in samples {
                 var targets: Set<Int> = []
                 for node in states[next] {
