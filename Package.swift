@@ -175,9 +175,9 @@ let package = Package(
 // Targets for `make fuzz` alone, which builds them with coverage (Tests/Fuzzing/README.md).
 if Context.environment["PORTULAN_FUZZING"] != nil {
     package.targets.append(.target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"))
-    for name in ["Reader"] {
+    for name in ["Reader", "Schema", "Validation"] {
         package.targets.append(
             .executableTarget(
-                name: "Fuzz\(name)", dependencies: ["CFuzzer", "DuckDB", "Tables"], path: "Tests/Fuzzing/\(name)", swiftSettings: rules))
+                name: "Fuzz\(name)", dependencies: ["CFuzzer", "DuckDB", "Localization", "Tables"], path: "Tests/Fuzzing/\(name)", swiftSettings: rules))
     }
 }

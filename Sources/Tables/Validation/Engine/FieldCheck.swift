@@ -147,12 +147,6 @@ struct FieldMatchers {
     }
 }
 
-extension FieldCheck {
-    func examine(_ cell: ByteView, _ matcher: PatternMatcher?, _ report: (_ group: Int, FindingDetail, _ other: [UInt8]) -> Void) {
-        examine(cell, FieldMatchers(self), report)
-    }
-}
-
 /// What each element of an array must be, compiled.
 struct ItemCheck: Sendable {
     private let reader: ValueReader
