@@ -12,6 +12,7 @@ package enum OwnThread {
             try await withCheckedThrowingContinuation { continuation in
                 let thread = Thread { continuation.resume(with: Result { try body { flag.isSet } }) }
                 thread.name = "portulan.\(name)"
+                thread.stackSize = 8 << 20
                 thread.start()
             }
         } onCancel: {

@@ -5,6 +5,7 @@ import Musl
 #else
 import Darwin
 #endif
+import Store
 
 /// Names of hosts to addresses.
 package struct HostResolution: Sendable {
@@ -17,7 +18,7 @@ package struct HostResolution: Sendable {
 
     /// What the system says (`getaddrinfo`), which knows `/etc/hosts` and the search domains as other programs do.
     package static let system = HostResolution { host in
-        try await BlockingWork.run("resolve") { systemAddresses(of: host) }
+        try await OwnThread.run("resolve") { _ in systemAddresses(of: host) }
     }
 
     private static func systemAddresses(of host: String) -> [IPAddress] {

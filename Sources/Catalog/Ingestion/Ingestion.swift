@@ -72,7 +72,7 @@ struct Ingestion: Sendable {
         let path = catalog.lake.original(original.hash)
         let (options, support) = (payload.options, catalog.support)
         let observer = observer(.inspect)
-        return try await BlockingWork.run("inspect") {
+        return try await OwnThread.run("inspect") { _ in
             try TableFile.inspect(
                 path, name: original.name, options: options, reference: ReferenceCodes(folder: support.referenceCodes),
                 support: support, scratch: scratch, progress: observer)

@@ -51,7 +51,7 @@ extension TableSource {
         var terms: [String] = []
         for key in query.sort {
             guard schema.contains(where: { $0.name == key.column }) else {
-                throw NearestName.unknownColumn(key.column, among: schema.map(\.name))
+                throw LakeError.unknownColumn(key.column, among: schema.map(\.name))
             }
             terms.append("\(dialect.identifier(key.column)) \(key.descending ? "DESC" : "ASC") NULLS LAST")
         }

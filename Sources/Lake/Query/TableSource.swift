@@ -14,7 +14,7 @@ struct TableSource: Sendable {
     func column(_ name: String) throws -> LakeColumn {
         if name == LakeColumn.rowNumber.name { return .rowNumber }
         if let column = table.columns.first(where: { $0.name == name }) { return column }
-        throw NearestName.unknownColumn(name, among: table.columns.map(\.name))
+        throw LakeError.unknownColumn(name, among: table.columns.map(\.name))
     }
 
     func identifier(_ column: LakeColumn) -> String { dialect.identifier(column.name) }
@@ -40,11 +40,11 @@ struct TableSource: Sendable {
     }
 }
 
-/// Finds what a person may have meant.
-enum NearestName {
+extension LakeError {
+    /// With the column that the person may have meant.
     static func unknownColumn(_ name: String, among names: [String]) -> LakeError {
         let shown = String(name.prefix(80))
-        guard let nearest = nearest(to: shown, among: names) else {
+        guard let nearest = names.prefix(2_000).nearest(to: shown) else {
             return LakeError("column.unknown", ["column": .text(shown), "columns": list(names)])
         }
         return LakeError("column.unknownNear", ["column": .text(shown), "nearest": .text(nearest), "columns": list(names)])
@@ -52,34 +52,5 @@ enum NearestName {
 
     private static func list(_ names: [String]) -> MessageArgument {
         .text(names.prefix(30).joined(separator: ", ") + (names.count > 30 ? "…" : ""))
-    }
-
-    /// The name with the fewest letters to change, where it is fewer than a third of them.
-    static func nearest(to name: String, among names: [String]) -> String? {
-        let wanted = Array(name.lowercased().unicodeScalars)
-        let limit = max(1, wanted.count / 3)
-        var best: (name: String, distance: Int)?
-        for candidate in names.prefix(2_000) {
-            let letters = Array(candidate.lowercased().unicodeScalars)
-            guard abs(letters.count - wanted.count) <= limit else { continue }
-            let distance = distance(wanted, letters)
-            if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
-        }
-        return best?.name
-    }
-
-    /// Levenshtein's distance: letters added, dropped or changed.
-    private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-        var row = Array(0...b.count)
-        for i in 0..<a.count {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in 0..<b.count {
-                let change = diagonal + (a[i] == b[j] ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(change, row[j] + 1, diagonal + 1)
-            }
-        }
-        return row[b.count]
     }
 }

@@ -2,6 +2,7 @@ package import Catalog
 package import DuckDB
 package import Foundation
 package import Localization
+import Store
 package import Tables
 
 /// Checks files that people send against a schema that they name, or that is guessed.
@@ -60,14 +61,14 @@ package struct FileChecking: Sendable {
             if let word = word?.trimmingCharacters(in: .whitespacesAndNewlines), !word.isEmpty {
                 choice = try await library.choose(word, scratch: folder)
             } else {
-                choice = try await BlockingWork.run("guess") {
+                choice = try await OwnThread.run("guess") { _ in
                     var options = ReadOptions()
                     options.hasHeader = true
                     return try library.guess(
                         for: try TableFile.inspect(file.path, name: file.name, options: options, support: support, scratch: folder))
                 }
             }
-            return try await BlockingWork.run("check") {
+            return try await OwnThread.run("check") { _ in
                 let validation = try TableFile.validate(
                     file.path, name: file.name, schema: choice.schema, support: support, scratch: folder)
                 return Outcome(choice: choice, report: try ValidationReport(
@@ -81,7 +82,7 @@ package struct FileChecking: Sendable {
     package func repair(_ file: ReceivedForm.File, _ report: ValidationReport, to target: URL, in folder: URL, _ localizer: Localizer) async throws -> RepairSummary {
         let support = support
         return try await turnstile.pass {
-            try await BlockingWork.run("repair") {
+            try await OwnThread.run("repair") { _ in
                 guard FileManager.default.createFile(atPath: target.path, contents: nil, attributes: [.posixPermissions: 0o600]),
                     let handle = try? FileHandle(forWritingTo: target)
                 else { throw RequestError("request.disk") }

@@ -1,3 +1,5 @@
+import Localization
+
 /// Values of a list, yes and no, and words for nothing, in other spellings.
 enum WordCandidates {
     /// The value of the list that the text spells otherwise; or, a slip or two away, the only one that near.
@@ -9,7 +11,8 @@ enum WordCandidates {
         // Only values that are one sign away, or two in long ones, and none other as near.
         let limit = folded.utf8.count >= 10 ? 2 : folded.utf8.count >= 4 ? 1 : 0
         guard limit > 0 else { return [] }
-        let near = list.map { (value: $0, slips: Slips.between(folded, FoldedText.of($0), atMost: limit)) }
+        let signs = Array(folded.utf8)
+        let near = list.map { (value: $0, slips: EditDistance.between(signs, Array(FoldedText.of($0).utf8), atMost: limit)) }
             .filter { $0.slips <= limit }
         guard let best = near.min(by: { $0.slips < $1.slips }), near.count(where: { $0.slips == best.slips }) == 1 else { return [] }
         return [Candidate(best.value, .listSlip, isFaithful: false)]
@@ -37,32 +40,5 @@ enum WordCandidates {
         // A single letter or “secret” may say something.
         let isSure = text.count > 1 && FoldedText.of(text) != "secret" || ["-", "?", ".", "/", "—", "–", "*"].contains(text)
         return [Candidate("", .missingWord, isFaithful: isSure)]
-    }
-}
-
-/// How many slips part two words: a sign added, dropped, changed, or swapped with its neighbour.
-enum Slips {
-    /// - Returns: more than `limit` where they are further apart than that.
-    static func between(_ first: String, _ second: String, atMost limit: Int) -> Int {
-        let first = Array(first.utf8)
-        let second = Array(second.utf8)
-        guard abs(first.count - second.count) <= limit else { return limit + 1 }
-        var beforeLast: [Int] = []
-        var last = Array(0...second.count)
-        for row in first.indices {
-            var current = [row + 1]
-            for column in second.indices {
-                let isSame = first[row] == second[column]
-                var cost = min(last[column] + (isSame ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-                if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
-                    cost = min(cost, beforeLast[column - 1] + 1)
-                }
-                current.append(cost)
-            }
-            if current.min()! > limit { return limit + 1 }
-            beforeLast = last
-            last = current
-        }
-        return last[second.count]
     }
 }

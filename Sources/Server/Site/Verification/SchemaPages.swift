@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Localization
 import NIOCore
+import Store
 import Tables
 
 extension SiteRoutes {
@@ -86,7 +87,7 @@ extension SiteRoutes {
         case "exemple.csv": bytes = example.csv
         case "exemple.xlsx":
             let checking = checking
-            bytes = Array(try await BlockingWork.run("example") {
+            bytes = Array(try await OwnThread.run("example") { _ in
                 try example.workbook(support: checking.support, scratch: checking.scratch)
             })
         case "schema.json": bytes = Array(try checking.library.text(of: entry))
