@@ -1,6 +1,7 @@
 package import Catalog
 package import DuckDB
 package import Foundation
+package import Identity
 package import Lake
 import Localization
 package import Logging
@@ -17,8 +18,10 @@ package final class Instance: Sendable {
     package let catalog: Catalog
     /// The table schemas that files can be checked against.
     package let schemas: SchemaLibrary
+    package let identity: Identity
     /// This process's folder for files of passage; gone after ``close()``.
     package let scratch: URL
+    private let logger: Logger
 
     /// Makes a new instance at `root`, with a commented `portulan.yaml`, and opens it.
     ///
@@ -54,7 +57,7 @@ package final class Instance: Sendable {
         let support = try SupportFolder.locate(environment: environment, executable: executable)
         try folder.prepare()
         let scratch = try folder.makeScratch()
-        let store = try SQLiteStore(path: folder.store)
+        let store = try await StoreLocation(settings, in: folder, environment: environment).open()
         let instance = try await Instance(
             folder: folder, settings: settings, support: support, store: store, scratch: scratch, logger: logger)
         try await instance.migrate()
@@ -70,11 +73,16 @@ package final class Instance: Sendable {
         self.support = support
         self.store = store
         self.scratch = scratch
+        self.logger = logger
         lake = try Lake(
             folder: folder.lake, scratch: scratch, support: support, settings: LakeSettings(settings))
         var jobLogger = logger
         jobLogger[metadataKey: "part"] = "jobs"
         queue = JobQueue(store: store, logger: jobLogger, describe: JobFailure.init(describing:))
+        identity = Identity(
+            store: store, policy: PasswordPolicy(minimumLength: settings.passwordLength),
+            times: SessionTimes(idle: settings.sessionIdle, absolute: settings.sessionMax),
+            siteNames: [settings.title, settings.organization])
         var limits = Fetcher.Limits()
         limits.maximumBytes = settings.fileMax
         let fetcher = Fetcher(limits: limits, allowsPrivateAddresses: settings.privateAddresses)
@@ -83,15 +91,30 @@ package final class Instance: Sendable {
         schemas = SchemaLibrary(settings, in: folder, fetcher: fetcher)
     }
 
+    /// The tables of every room, in the order in which they are made.
+    static let migrations = JobQueue.migrations + CatalogMigrations.all + IdentityMigrations.all
+
     /// Brings the store's tables up to date.
-    func migrate() async throws {
-        try await store.migrate(JobQueue.migrations)
-        try await catalog.migrate()
-    }
+    func migrate() async throws { try await store.migrate(Self.migrations) }
 
     /// Runs the instance's jobs until the task is cancelled; jobs under way then go back to the queue.
     package func runJobs() async {
-        await queue.run(kinds: catalog.jobHandlers, concurrency: settings.jobWorkers)
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.keepAccounts() }
+            await queue.run(kinds: catalog.jobHandlers, concurrency: settings.jobWorkers)
+            group.cancelAll()
+        }
+    }
+
+    /// Forgets ended sessions and old journal entries, now and every hour.
+    private func keepAccounts() async {
+        repeat {
+            do {
+                try await identity.upkeep(retention: Double(settings.journalDays) * 86_400)
+            } catch {
+                logger.error("could not tidy up accounts", metadata: ["error": "\(error)"])
+            }
+        } while (try? await Task.sleep(for: .seconds(3600))) != nil
     }
 
     /// Ends what this process holds of the instance.

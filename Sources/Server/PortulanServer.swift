@@ -53,16 +53,20 @@ package struct PortulanServer: Sendable {
         let site = try SiteRoutes(
             catalog: instance.catalog, assets: assets, settings: SiteSettings(instance, version: version), checking: checking,
             desk: desk)
-        let problems = ProblemMiddleware(page: site.problem) { APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) }
+        let problems = ProblemMiddleware(page: site.problem) {
+            APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0)
+        }
 
         let router = Router(context: PortulanContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: problems)
+        router.add(middleware: IdentityMiddleware(instance.identity))
         APIRoutes(
             catalog: instance.catalog, largestPageSize: instance.settings.pageSizeMax,
             checking: checking, service: ServiceRoutes(catalog: instance.catalog, metrics: metrics, startedAt: .now, version: version)
         ).add(to: router)
         assets.addRoutes(to: router)
         site.add(to: router)
+        AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog).add(to: router)
 
         let host = host
         return Application(

@@ -14,7 +14,7 @@ package struct Portulan: ParsableCommand {
         subcommands: [
             InspectCommand.self, ValidateCommand.self, RepairCommand.self, SchemaCommand.self, InitCommand.self,
             IngestCommand.self, ServeCommand.self, QueryCommand.self, JobsCommand.self, BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self,
+            RestoreCommand.self, MigrateStoreCommand.self, AccountCommand.self, JournalCommand.self, DoctorCommand.self,
         ]
     )
 

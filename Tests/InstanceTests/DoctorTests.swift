@@ -13,8 +13,9 @@ import Testing
     private func examine(
         _ root: URL?, environment: [String: String] = [:], executable: URL = Workplace.executable, now: Date = Date()
     ) async -> [DoctorCheck] {
-        await Doctor(
-            root: root, environment: Workplace.environment.merging(environment) { _, new in new },
+        let surroundings = (try? await place.environment("site")) ?? Workplace.environment
+        return await Doctor(
+            root: root, environment: surroundings.merging(environment) { _, new in new },
             executable: executable, now: { now }
         ).checks()
     }

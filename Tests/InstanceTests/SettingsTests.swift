@@ -65,6 +65,8 @@ import Testing
         ("base_url: ftp://a.fr", "portulan.yaml:1: `ftp://a.fr` does not suit `base_url`.", "It takes an `https://…` address without a path."),
         ("base_url: https://a.fr/b", "portulan.yaml:1: `https://a.fr/b` does not suit `base_url`.", "It takes an `https://…` address without a path."),
         ("address: 'a b'", "portulan.yaml:1: `a b` does not suit `address`.", "It takes an IP address or a host name."),
+        ("store: mysql://h/d", "portulan.yaml:1: `mysql://h/d` does not suit `store`.", "It takes `sqlite`, or a `postgresql://…` address without a password."),
+        ("store: postgresql://u:secret@h/d", "portulan.yaml:1: `postgresql://…` does not suit `store`.", "It takes `sqlite`, or a `postgresql://…` address without a password."),
         ("port:\n  number: 1", "portulan.yaml:1: `port` has no simple value.", "Write the value on the same line: `port: value`."),
         ("- a\n- b", "portulan.yaml:1: the file must be a list of `name: value` lines.", "`docs/settings.md` lists the settings."),
         ("port: 1\nport: 2", "portulan.yaml:1: port is written more than once.", "Keep one line of it."),

@@ -2,6 +2,8 @@ import Catalog
 import Foundation
 import Instance
 import Store
+import StoreFixtures
+import Synchronization
 
 /// A folder that goes with the test that made it, and the program's surroundings.
 final class Workplace: Sendable {
@@ -11,6 +13,8 @@ final class Workplace: Sendable {
     static let environment = ProcessInfo.processInfo.environment.filter {
         ["PORTULAN_SUPPORT", "DUCKDB_LIBRARY", "HOME", "PATH"].contains($0.key)
     }
+
+    private let schemas = Mutex<[String: String]>([:])
 
     init() throws {
         url = FileManager.default.temporaryDirectory.appendingPathComponent("instance-\(UUID().uuidString)")
@@ -23,13 +27,30 @@ final class Workplace: Sendable {
 
     func create(_ name: String = "site") async throws -> Instance {
         try await Instance.create(
-            at: path(name), environment: Self.environment, executable: Self.executable)
+            at: path(name), environment: try await environment(name), executable: Self.executable)
     }
 
     func open(_ name: String = "site", environment: [String: String] = [:]) async throws -> Instance {
         try await Instance.open(
-            at: path(name), environment: Self.environment.merging(environment) { _, new in new },
+            at: path(name), environment: try await self.environment(name).merging(environment) { _, new in new },
             executable: Self.executable)
+    }
+
+    /// The program's surroundings for one instance, whose store is on the engine of the run, in a schema of its own.
+    func environment(_ name: String) async throws -> [String: String] {
+        guard TestDatabase.isPostgres else { return Self.environment }
+        let (schema, isNew) = schemas.withLock { schemas -> (String, Bool) in
+            if let known = schemas[name] { return (known, false) }
+            schemas[name] = TestDatabase.newSchema()
+            return (schemas[name]!, true)
+        }
+        if isNew { try await TestDatabase.makeSchema(schema) }
+        let address = try TestDatabase.address(schema: schema)
+        return Self.environment.merging(address.map { ["PORTULAN_STORE": $0.uri] } ?? [:]) { _, new in new }
+    }
+
+    func restore(_ archive: URL, to name: String) async throws {
+        try await Instance.restore(from: archive, to: path(name), environment: try await environment(name))
     }
 
     func mode(_ file: URL) throws -> Int {

@@ -9,12 +9,17 @@ extension Instance {
     ///
     /// Everything is unpacked and verified beside `root` first, and moved into place only when all of it is right.
     ///
+    /// An archive holds its store as a SQLite file, whatever the engine it came from; where the settings name a
+    /// PostgreSQL store, which must be empty, the content goes there.
+    ///
     /// - Parameters:
     ///   - root: where there is nothing, or an empty folder.
+    ///   - store: what the setting `store` becomes; nil leaves it as the archive has it.
+    ///   - environment: where settings and the store's password are looked for.
     ///   - progress: told how many bytes of the archive are read, and of how many.
-    /// - Throws: ``InstanceError`` `folder.not_empty`, and `restore.…` for what is wrong with the archive.
+    /// - Throws: ``InstanceError`` `folder.not_empty`, `store.occupied`, and `restore.…` for what is wrong with the archive.
     package static func restore(
-        from file: URL, to root: URL,
+        from file: URL, to root: URL, store: String? = nil, environment: [String: String] = [:],
         progress: @escaping @Sendable (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
     ) async throws {
         let root = root.standardizedFileURL
@@ -27,18 +32,39 @@ extension Instance {
             try await OwnThread.run("restore") { isCancelled in
                 try Restoration(file: file, staging: staging, isCancelled: isCancelled, progress: progress).run()
             }
-            let store = try SQLiteStore(path: InstanceFolder(staging).store)
-            let problems = try await store.integrityProblems()
-            try store.close()
-            if let problem = problems.first {
-                throw InstanceError("restore.store", ["detail": .text(problem)])
-            }
+            try await settle(InstanceFolder(staging), store: store, environment: environment)
             if FileManager.default.fileExists(atPath: root.path) { try FileManager.default.removeItem(at: root) }
             try DurableFile.rename(staging, to: root)
         } catch {
             try? FileManager.default.removeItem(at: staging)
             throw error
         }
+    }
+}
+
+extension Instance {
+    /// Checks the store of an unpacked archive, and brings it to where the settings want it.
+    private static func settle(_ folder: InstanceFolder, store: String?, environment: [String: String]) async throws {
+        let unpacked = try SQLiteStore(path: folder.store)
+        defer { try? unpacked.close() }
+        if let problem = try await unpacked.integrityProblems().first {
+            throw InstanceError("restore.store", ["detail": .text(problem)])
+        }
+        if let store {
+            let text = try String(contentsOf: folder.settings, encoding: .utf8)
+            try SettingsFile.save(SettingsFile.writing(store, for: .store, in: text), to: folder.settings)
+        }
+        let settings = try SettingsFile.load(folder.settings, environment: environment)
+        let location = try StoreLocation(settings, in: folder, environment: environment)
+        guard case .postgres = location else { return }
+        let target = try await location.open()
+        defer { try? target.close() }
+        guard try await StoreTransfer.isEmpty(target) else {
+            throw InstanceError("store.occupied", ["store": .text(location.shown)])
+        }
+        try await StoreTransfer(from: unpacked, to: target).run(migrations)
+        try unpacked.close()
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: folder.store.path + suffix) }
     }
 }
 

@@ -45,19 +45,26 @@ extension Doctor {
         return (settings, checks)
     }
 
-    func storeCheck(_ folder: InstanceFolder) async -> DoctorCheck {
-        guard FileManager.default.fileExists(atPath: folder.store.path) else {
-            return .ok("store", "none")
-        }
+    func storeCheck(_ folder: InstanceFolder, _ settings: Settings?) async -> DoctorCheck {
         do {
-            let store = try SQLiteStore(path: folder.store)
-            defer { try? store.close() }
-            guard let problem = try await store.integrityProblems().first else {
-                let bytes = (try? DurableFile.size(folder.store)) ?? 0
-                return .ok("store", "found", ["size": .bytes(bytes)])
+            let location = try settings.map { try StoreLocation($0, in: folder, environment: environment) }
+                ?? .sqlite(folder.store)
+            if case .sqlite = location, !FileManager.default.fileExists(atPath: folder.store.path) {
+                return .ok("store", "none")
             }
-            return .wrong("store", "damaged", ["detail": .text(problem)])
-        } catch let error as StoreError {
+            let store = try await location.open()
+            defer { try? store.close() }
+            if let problem = try await store.integrityProblems().first {
+                return .wrong("store", "damaged", ["detail": .text(problem)])
+            }
+            guard let server = store as? PostgresStore else {
+                return .ok("store", "found", ["size": .bytes((try? DurableFile.size(folder.store)) ?? 0)])
+            }
+            let figures = try await server.figures()
+            return .ok("store", "postgres", [
+                "version": .text(figures.version), "database": .text(figures.database), "size": .bytes(figures.bytes),
+            ])
+        } catch let error as any LocalizedFailure {
             return .failed("store", error)
         } catch {
             return .wrong("store", "damaged", ["detail": .text("\(error)")])
@@ -73,9 +80,12 @@ extension Doctor {
         defer { try? FileManager.default.removeItem(at: scratch) }
         do {
             try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-            guard FileManager.default.fileExists(atPath: folder.store.path) else { return .ok("content", "none") }
+            let location = try StoreLocation(settings, in: folder, environment: environment)
+            if case .sqlite(let file) = location, !FileManager.default.fileExists(atPath: file.path) {
+                return .ok("content", "none")
+            }
             let instance = try await Instance(
-                folder: folder, settings: settings, support: support, store: SQLiteStore(path: folder.store),
+                folder: folder, settings: settings, support: support, store: location.open(),
                 scratch: scratch, logger: Logger(label: "portulan.doctor"))
             let hashes: Set<ContentHash>
             do {

@@ -35,7 +35,7 @@ package struct Doctor: Sendable {
         checks.append(contentsOf: permissionChecks(folder))
         let (settings, found) = settingsChecks(folder)
         checks.append(contentsOf: found)
-        checks.append(await storeCheck(folder))
+        checks.append(await storeCheck(folder, settings))
         if let settings {
             if let content = await contentCheck(folder, settings) { checks.append(content) }
             checks.append(portCheck(settings))

@@ -1,10 +1,11 @@
 import Foundation
+import Store
 
 /// The declaration of one setting: the one place from which its parsing, its checks, the commented `portulan.yaml` and
 /// `docs/settings.md` are made.
 package struct Setting: Sendable {
     /// What the setting is about: a heading in the file and in the documentation, `settings.group.<raw value>`.
-    package enum Group: String, Sendable, CaseIterable { case site, server, queries, ingestion, validation, logs }
+    package enum Group: String, Sendable, CaseIterable { case site, server, accounts, storage, queries, ingestion, validation, logs }
 
     /// The name in `portulan.yaml`.
     package let key: String
@@ -18,6 +19,9 @@ package struct Setting: Sendable {
     package var environmentName: String { "PORTULAN_" + key.uppercased() }
     /// The message that says what it is for.
     package var messageKey: String { "settings.\(key)" }
+
+    /// `text` fit for a message: what could be a secret is left out.
+    func shown(_ text: String) -> String { kind == .store ? PostgresAddress.redacted(text) : text }
 
     /// Reads `text` and puts its value in place.
     ///
@@ -45,6 +49,14 @@ package struct Setting: Sendable {
         number("rate_limit", .server, \.rateLimit, default: "50", in: 0...1_000_000),
         integer("rate_burst", .server, \.rateBurst, default: 200, in: 1...1_000_000),
 
+        integer("password_length", .accounts, \.passwordLength, default: 12, in: 12...64),
+        duration("session_idle", .accounts, \.sessionIdle, default: "2 h", in: 300...86_400),
+        duration("session_max", .accounts, \.sessionMax, default: "12 h", in: 600...2_592_000),
+        integer("journal_days", .accounts, \.journalDays, default: 365, in: 30...3650),
+
+        store,
+        text("store_password_file", .storage, \.storePasswordFile, default: "", maxLength: 1000),
+
         duration("query_timeout", .queries, \.queryTimeout, default: "10 s", in: 0.1...3600),
         integer("page_size_max", .queries, \.pageSizeMax, default: 1000, in: 1...100_000),
         size("query_memory", .queries, \.queryMemory, default: "1 GB", in: 64_000_000...1_000_000_000_000),
@@ -69,6 +81,11 @@ package struct Setting: Sendable {
 }
 
 extension Setting {
+    /// The engine of the store, and where it is.
+    static let store = Setting(key: "store", group: .storage, kind: .store, defaultText: StoreLocation.embedded) {
+        $1.store = $0.text
+    }
+
     private typealias Path<Value> = WritableKeyPath<Settings, Value> & Sendable
 
     private static func text(

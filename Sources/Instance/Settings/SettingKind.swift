@@ -1,5 +1,6 @@
 import Foundation
 package import Localization
+import Store
 
 /// What the values of a setting look like.
 package enum SettingKind: Sendable, Hashable {
@@ -20,6 +21,8 @@ package enum SettingKind: Sendable, Hashable {
     case url
     /// An IPv4 or IPv6 address, or a host name.
     case hostAddress
+    /// `sqlite`, or a `postgresql://` address without a password.
+    case store
 
     /// A text that is not a value of the kind.
     package struct Refusal: Error, Sendable, Hashable {
@@ -50,6 +53,7 @@ package enum SettingKind: Sendable, Hashable {
         case .webAddress: ("settings.expected.webAddress", [:])
         case .url: ("settings.expected.url", [:])
         case .hostAddress: ("settings.expected.hostAddress", [:])
+        case .store: ("settings.expected.store", [:])
         }
     }
 
@@ -104,6 +108,8 @@ package enum SettingKind: Sendable, Hashable {
             let isHost = !text.isEmpty && text.utf8.count <= 253
                 && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") }
             return isHost ? SettingValue(text: text) : nil
+        case .store:
+            return text == StoreLocation.embedded || (try? PostgresAddress(text)) != nil ? SettingValue(text: text) : nil
         }
     }
 

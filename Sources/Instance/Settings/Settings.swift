@@ -36,6 +36,21 @@ package struct Settings: Sendable, Hashable {
     /// Requests that one client may send at once before ``rateLimit`` holds it.
     package var rateBurst = 0
 
+    /// Least length of a new password, in characters.
+    package var passwordLength = 0
+    /// How long a session lasts without a request, in seconds.
+    package var sessionIdle = 0.0
+    /// How long a session lasts in all, in seconds.
+    package var sessionMax = 0.0
+    /// How long the audit journal is kept, in days.
+    package var journalDays = 0
+
+    /// `sqlite`, or the `postgresql://` address of the store, without a password.
+    package var store = ""
+    /// A file that holds the password of a PostgreSQL store, its path from the instance's folder; empty where there is
+    /// none.
+    package var storePasswordFile = ""
+
     /// Longest time of one query, in seconds.
     package var queryTimeout = 0.0
     /// Most rows of one page of the API.

@@ -7,6 +7,7 @@ package enum SettingsFile {
     /// Variables of this prefix that are not settings.
     private static let otherVariables: Set<String> = [
         "PORTULAN_INSTANCE", "PORTULAN_LANG", "PORTULAN_SUPPORT", "PORTULAN_REGENERATE",
+        "PORTULAN_TEST_POSTGRES", StoreLocation.passwordVariable,
     ]
 
     /// The settings of a file, with those of the environment over them.
@@ -48,6 +49,33 @@ package enum SettingsFile {
         }
     }
 
+    /// The file's text with one setting written in it: in place of its line, commented out or not, or at the end. What
+    /// people wrote around it stays.
+    static func writing(_ value: String, for setting: Setting, in text: String) -> String {
+        var lines = text.components(separatedBy: "\n")
+        let line = "\(setting.key): \(value)"
+        let places = ["\(setting.key):", "#\(setting.key):"].compactMap { start in
+            lines.firstIndex { $0.hasPrefix(start) }
+        }
+        if let place = places.first {
+            lines[place] = line
+        } else {
+            lines.insert(line, at: lines.last?.isEmpty == true ? lines.count - 1 : lines.count)
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Replaces the file at once.
+    static func save(_ text: String, to file: URL) throws {
+        let beside = file.deletingLastPathComponent().appendingPathComponent(".\(file.lastPathComponent).new")
+        try? FileManager.default.removeItem(at: beside)
+        let output = try DurableFile.create(beside)
+        try output.write(contentsOf: Data(text.utf8))
+        try output.synchronize()
+        try output.close()
+        _ = try FileManager.default.replaceItemAt(file, withItemAt: beside)
+    }
+
     private static func read(_ environment: [String: String], into settings: inout Settings) -> [InstanceError] {
         Setting.all.compactMap { setting -> InstanceError? in
             guard let text = environment[setting.environmentName], !text.isEmpty else { return nil }
@@ -57,7 +85,7 @@ package enum SettingsFile {
             } catch {
                 return InstanceError(
                     "settings.variable",
-                    ["variable": .text(setting.environmentName), "value": .text(text)], refusal: error)
+                    ["variable": .text(setting.environmentName), "value": .text(setting.shown(text))], refusal: error)
             }
         }
     }
@@ -94,7 +122,7 @@ package enum SettingsFile {
                 try setting.apply(scalar.string, &settings)
                 return nil
             } catch {
-                place["value"] = .text(scalar.string)
+                place["value"] = .text(setting.shown(scalar.string))
                 return InstanceError("settings.value", place, refusal: error)
             }
         }

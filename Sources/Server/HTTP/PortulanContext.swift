@@ -1,4 +1,5 @@
 package import Hummingbird
+package import Identity
 package import Localization
 
 /// What every handler knows of the request it answers.
@@ -17,12 +18,20 @@ package struct PortulanContext: RequestContext {
     /// `https://host` as the reader sees it, without a final slash, for the absolute links of the API.
     package var origin: String
 
+    /// Who it comes from; the public until ``IdentityMiddleware`` has looked.
+    package var principal: Principal
+    /// The session of a reader who is signed in.
+    package var session: LoginSession?
+    /// What opened that session, to which the forms of its pages are tied.
+    package var sessionToken: SecretToken?
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         requestID = ""
         localizer = Localizer(.french)
         clientAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
         origin = ""
+        principal = .anonymous(from: clientAddress)
     }
 
     package var language: Language { localizer.language }

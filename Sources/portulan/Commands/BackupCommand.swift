@@ -46,6 +46,9 @@ struct RestoreCommand: Command {
     @Argument(help: ArgumentHelp("cli.restore.folder", valueName: "folder"), completion: .directory)
     var folder: String
 
+    @Option(help: ArgumentHelp("cli.restore.store", valueName: "store"))
+    var store: String?
+
     @Flag(name: .shortAndLong, help: "cli.option.quiet")
     var quiet = false
 
@@ -57,7 +60,7 @@ struct RestoreCommand: Command {
         do {
             defer { progress.clear() }
             try await Instance.restore(
-                from: archive, to: session.path(folder),
+                from: archive, to: session.path(folder), store: store, environment: session.environment,
                 progress: session.bytes("cli.restore.phase", file, on: progress))
         }
         if !quiet { try session.print(session.text("cli.restore.done", ["folder": .text(folder)])) }

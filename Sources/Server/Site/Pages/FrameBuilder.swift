@@ -1,3 +1,4 @@
+import Identity
 import Localization
 
 extension SiteRoutes {
@@ -23,7 +24,7 @@ extension SiteRoutes {
             stylesheets: styles.map(assets.url), modules: ["dsfr/dsfr.module.min.js", "site/site.js"].map(assets.url),
             favicon: settings.theme == .dsfr ? assets.url("dsfr/favicon/favicon.svg") : assets.url("site/portulan.svg"),
             navigation: Self.menu.map { $0.link(localizer, current: section(of: visit.address)) },
-            languages: Language.allCases.map { languageLink($0, visit) },
+            languages: Language.allCases.map { languageLink($0, visit) }, account: accountLinks(visit),
             breadcrumb: isHome ? [] : [SiteAddress.home.link(localizer)] + trail + [here],
             showsSearch: showsSearch, summary: summary ?? localizer.text("site.home.lead"), isIndexed: isIndexed,
             footer: footer(visit))
@@ -44,6 +45,13 @@ extension SiteRoutes {
             label: visit.text("site.language.\(language.rawValue)"),
             href: "/langue/\(language.rawValue)?retour=" + RequestTarget.encode(visit.target),
             isCurrent: language == visit.localizer.language, language: language.rawValue)
+    }
+
+    private func accountLinks(_ visit: Visit) -> [Link] {
+        let known: [(AccountAddress, String)] = visit.context.principal.isSignedIn
+            ? [(.own, "site.account.own.title"), (.logout, "site.account.logout.title")]
+            : [(.login, "site.account.login.title")]
+        return known.map { Link(label: visit.text($0.1), href: $0.0.path) }
     }
 
     private func footer(_ visit: Visit) -> FrameFooter {

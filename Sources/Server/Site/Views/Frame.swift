@@ -15,6 +15,8 @@ struct Frame: ViewModel {
     var favicon: String?
     var navigation: [Link]
     var languages: [Link]
+    /// To sign in, or to one's own account and out of it.
+    var account: [Link] = []
     var breadcrumb: [Link]
     /// The words being searched for, shown again in the header's field.
     var search: String?
