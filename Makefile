@@ -28,7 +28,7 @@ test:
 	@Scripts/setup --tests
 	@$(SWIFT_BUILD) --build-tests
 	@Scripts/run-swift-tests
-	@Scripts/test-postgres Scripts/run-swift-tests --filter 'StoreTests|IdentityTests'
+	@Scripts/test-postgres Scripts/run-swift-tests --filter 'StoreTests|IdentityTests|CatalogTests|InstanceTests'
 	@PORTULAN=$(PORTULAN) .portulan/venv-test/bin/python -m pytest Tests/EndToEnd
 
 bench:

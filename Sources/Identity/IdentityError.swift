@@ -11,8 +11,6 @@ package struct IdentityError: LocalizedFailure, Hashable, CustomStringConvertibl
         case signedOut
         /// The account has not the right that this asks.
         case forbidden
-        /// A form came without the token of its page, or from another site.
-        case form
         /// A one-time link that was used, has expired or never was.
         case link
         /// The present password is wrong, where it is asked again.

@@ -21,7 +21,7 @@ def instance_with_people(portulan, tmp_path_factory):
     (folder.parent / "catalogue.yaml").write_text(
         "organizations:\n  - slug: mairie-de-lyon\n    name: Mairie de Lyon\n"
         "datasets:\n  - slug: ecoles\n    title: Les écoles\n    organization: mairie-de-lyon\n"
-        "    resources:\n      - slug: ecoles\n        file: ecoles.csv\n"
+        "    resources:\n      - slug: ecoles\n        title: Les écoles\n        file: ecoles.csv\n"
     )
     portulan("ingest", "--instance", folder, "--catalogue", folder.parent / "catalogue.yaml")
     return folder
@@ -61,7 +61,7 @@ def choose(link, password=PASSWORD):
     page = session.get(link)
     assert page.status_code == 200, page.text[:300]
     answer = session.post(link.split("?")[0], data={
-        "jeton_formulaire": field(page.text, "jeton_formulaire"), "lien": field(page.text, "lien"), "nouveau": password, "encore": password,
+        "jeton": field(page.text, "jeton"), "lien": field(page.text, "lien"), "nouveau": password, "encore": password,
     }, allow_redirects=False)  # fmt: skip
     assert answer.status_code == 303, answer.text[:300]
 
@@ -70,7 +70,7 @@ def login(url, email, password=PASSWORD):
     session = requests.Session()
     page = session.get(url + "/connexion")
     session.answer = session.post(url + "/connexion", data={
-        "jeton_formulaire": field(page.text, "jeton_formulaire"), "courriel": email, "motdepasse": password,
+        "jeton": field(page.text, "jeton"), "courriel": email, "motdepasse": password,
     }, allow_redirects=False)  # fmt: skip
     return session
 
@@ -231,7 +231,7 @@ def test_password_and_other_browsers(portulan, served, chief):
     page = here.get(served.url + "/compte").text
     assert page.count("<tr>") == 3
     answer = here.post(served.url + "/compte/mot-de-passe", data={
-        "jeton_formulaire": field(page, "jeton_formulaire"), "actuel": PASSWORD, "nouveau": "neuf poires bien mûres", "encore": "neuf poires bien mûres",
+        "jeton": field(page, "jeton"), "actuel": PASSWORD, "nouveau": "neuf poires bien mûres", "encore": "neuf poires bien mûres",
     })  # fmt: skip
     assert "Le mot de passe est changé" in answer.text
     assert there.get(served.url + "/compte", allow_redirects=False).status_code == 303

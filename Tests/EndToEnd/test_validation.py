@@ -362,7 +362,7 @@ def test_a_form_from_elsewhere_is_refused(checking):
     answer = requests.post(checking.url + "/verifier", files={"fichier": ("a.csv", "a,b\n1,2\n")}, headers={"Accept": "text/html"}, timeout=30)
     assert answer.status_code == 403
     session = requests.Session()
-    token = re.search(r'name="jeton" value="([0-9a-f]{64})"', session.get(checking.url + "/verifier", timeout=30).text)[1]
+    token = re.search(r'name="jeton" value="([\w-]{43})"', session.get(checking.url + "/verifier", timeout=30).text)[1]
     data = {"jeton": token, "schema": "essai/lieux"}
     files = {"fichier": ("a.csv", FAULTY)}
     other = session.post(checking.url + "/verifier", data=data, files=files, headers={"Sec-Fetch-Site": "cross-site", "Accept": "text/html"}, timeout=30)

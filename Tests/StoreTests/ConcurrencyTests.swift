@@ -121,6 +121,7 @@ import Testing
         let other = try folder.store()
         _ = try await other.read { try $0.rows("SELECT 1 AS x") }
         try other.close()
+        try other.close()
         await #expect(throws: (any Error).self) { try await other.read { try $0.rows("SELECT 1 AS x") } }
     }
 

@@ -2,10 +2,13 @@ import Foundation
 
 #if canImport(Glibc)
 import Glibc
+private let exchange = unsafe Glibc.rename
 #elseif canImport(Musl)
 import Musl
+private let exchange = unsafe Musl.rename
 #elseif canImport(Darwin)
 import Darwin
+private let exchange = unsafe Darwin.rename
 #endif
 
 /// Files that are whole or absent after a crash.
@@ -26,6 +29,19 @@ enum DurableFile {
     /// Gives a file or folder its final name, for good when this returns.
     static func rename(_ item: URL, to target: URL) throws {
         try FileManager.default.moveItem(at: item, to: target)
+        settle(target)
+    }
+
+    /// Puts a file in the place of another at once: a reader finds the one or the other, never none.
+    static func replace(_ target: URL, with item: URL) throws {
+        // Foundation's `replaceItemAt` fails on Linux, saying that the target does not exist.
+        guard unsafe exchange(item.path, target.path) == 0 else {
+            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: target.path])
+        }
+        settle(target)
+    }
+
+    private static func settle(_ target: URL) {
         // The name is in the folder: it is the folder that must reach the disk.
         let folder = unsafe open(target.deletingLastPathComponent().path, O_RDONLY)
         guard folder >= 0 else { return }

@@ -73,7 +73,7 @@ package enum SettingsFile {
         try output.write(contentsOf: Data(text.utf8))
         try output.synchronize()
         try output.close()
-        _ = try FileManager.default.replaceItemAt(file, withItemAt: beside)
+        try DurableFile.replace(file, with: beside)
     }
 
     private static func read(_ environment: [String: String], into settings: inout Settings) -> [InstanceError] {

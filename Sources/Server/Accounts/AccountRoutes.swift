@@ -79,7 +79,7 @@ package struct AccountRoutes: Sendable {
         _ template: String, title: String, trail: [Link] = [], status: HTTPResponse.Status = .ok, _ visit: Visit,
         _ model: (_ formToken: String) throws -> Model
     ) throws -> Response {
-        let proof = SubmittedForm.proof(visit)
+        let proof = FormProof.issue(visit)
         var response = try site.page(
             template, try model(proof.token),
             frame: site.frame(visit, title: title, trail: trail, isIndexed: false), visit)
@@ -89,10 +89,12 @@ package struct AccountRoutes: Sendable {
     }
 
     /// The error of a form, as the page that shows it again tells it; errors of other kinds go on.
-    func told(_ error: IdentityError, _ visit: Visit) -> (alert: Alert, status: HTTPResponse.Status) {
+    func told(
+        _ error: IdentityError, title: String = "site.account.error", _ visit: Visit
+    ) -> (alert: Alert, status: HTTPResponse.Status) {
         let message = visit.localizer.message(code: error.code, error.arguments)
         let text = [message.text, message.hint].compactMap { $0 }.joined(separator: " ")
-        return (Alert(.error, title: visit.text("site.account.error"), text: text), ProblemTable.status(of: error.code))
+        return (Alert(.error, title: visit.text(title), text: text), ProblemTable.status(of: error.code))
     }
 
     /// The alert that a redirection asks for, after something was done: `?fait=`.

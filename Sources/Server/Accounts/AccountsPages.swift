@@ -105,10 +105,10 @@ extension AccountRoutes {
                 word = "reactive"
             case "lien":
                 return try linkPage(account, try await identity.issueReset(for: account.id, by: authorization), visit)
-            default: throw IdentityError(.form)
+            default: throw RequestError("request.form")
             }
             return .redirecting(to: address(of: account.id) + "?fait=\(word)")
-        } catch let error as IdentityError where ![.form, .forbidden, .signedOut].contains(error.problem) {
+        } catch let error as IdentityError where ![.forbidden, .signedOut].contains(error.problem) {
             let (alert, status) = told(error, visit)
             return try await accountPage(visit, alert: alert, status: status)
         }

@@ -35,7 +35,8 @@ extension AccountRoutes {
         let key = "identity.action.\(entry.action.rawValue)"
         return JournalRow(
             number: visit.localizer.number(Int(entry.number)), date: visit.localizer.dateTime(entry.at),
-            datetime: entry.at.ISO8601Format(), actor: entry.actor.name,
+            datetime: entry.at.ISO8601Format(),
+            actor: entry.actor.name.isEmpty ? visit.text("site.account.journal.public") : entry.actor.name,
             action: visit.localizer.contains(key) ? visit.text(key) : entry.action.rawValue,
             subject: entry.subject.name, address: entry.address)
     }

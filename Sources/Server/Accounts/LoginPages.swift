@@ -37,7 +37,7 @@ extension AccountRoutes {
             ]
             return response
         } catch let error as IdentityError {
-            let (alert, status) = told(error, visit)
+            let (alert, status) = told(error, title: "site.account.login.refused", visit)
             var response = try loginPage(visit, email: form["courriel"], target: target, alert: alert, status: status)
             if case .integer(let seconds)? = error.arguments["wait"] { response.headers[.retryAfter] = String(seconds) }
             return response

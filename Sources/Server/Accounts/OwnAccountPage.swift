@@ -49,7 +49,7 @@ extension AccountRoutes {
 
     func revokeSession(_ form: SubmittedForm, _ visit: Visit) async throws -> Response {
         let id = UUID(uuidString: form["session"])
-        guard id != nil || form["session"] == "autres" else { throw IdentityError(.form) }
+        guard id != nil || form["session"] == "autres" else { throw RequestError("request.form") }
         try await identity.revoke(id, of: visit.context.principal, current: visit.context.session?.id)
         return .redirecting(to: AccountAddress.own.path + "?fait=sessions")
     }

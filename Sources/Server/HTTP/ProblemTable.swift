@@ -64,7 +64,6 @@ package enum ProblemTable {
         ("identity.throttled", .tooManyRequests),
         ("identity.signedOut", .unauthorized),
         ("identity.forbidden", .forbidden),
-        ("identity.form", .forbidden),
         ("identity.link", .gone),
         ("identity.accountUnknown", .notFound),
         ("identity.emailTaken", .conflict),

@@ -11,7 +11,6 @@ package struct SiteRoutes: Sendable {
     let settings: SiteSettings
     let desk: CheckDesk
     let checking: FileChecking
-    let tokens = FormTokens()
     let now: @Sendable () -> Date
     private let templates: TemplateLibrary
     private let shippedPages: URL

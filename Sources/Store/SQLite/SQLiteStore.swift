@@ -1,5 +1,6 @@
 package import Foundation
 import GRDB
+import Synchronization
 
 /// The store in one SQLite file, the embedded default.
 ///
@@ -11,6 +12,7 @@ package final class SQLiteStore: Store {
     /// Where the file is.
     package let path: URL
     let pool: DatabasePool
+    private let isClosed = Mutex(false)
 
     /// Opens the store, and makes it if there is none, readable by its owner only.
     ///
@@ -127,9 +129,14 @@ package final class SQLiteStore: Store {
 
     package func close() throws {
         try translatingErrors {
-            // Leaves everything in the one file. Another process that is reading may forbid it: then it will do it.
-            _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-            try pool.close()
+            try isClosed.withLock { isClosed in
+                // GRDB's checkpoint does not look whether its connection is still there.
+                guard !isClosed else { return }
+                // Leaves everything in the one file. Another process that is reading may forbid it: then it will do it.
+                _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+                try pool.close()
+                isClosed = true
+            }
         }
     }
 }

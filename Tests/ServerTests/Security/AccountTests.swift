@@ -66,19 +66,20 @@ struct TestBrowser {
     /// The token of a page's forms.
     mutating func token(_ page: String = "/connexion") async throws -> String {
         let body = try await send(page).body
-        let start = try #require(body.range(of: "name=\"jeton_formulaire\" value=\"")).upperBound
+        let start = try #require(body.range(of: "name=\"jeton\" value=\"")).upperBound
         return String(body[start...].prefix { $0 != "\"" })
     }
 
     mutating func login(_ email: String, _ password: String = AccountSite.password) async throws {
         let answer = try await send("/connexion", method: .post, form: [
-            ("jeton_formulaire", token()), ("courriel", email), ("motdepasse", password),
+            ("jeton", token()), ("courriel", email), ("motdepasse", password),
         ])
         #expect(answer.status == .seeOther)
     }
 }
 
-@Suite struct AccountTests {
+/// One after the other: many people at the door of one account at once are what its throttle is against.
+@Suite(.serialized) struct AccountTests {
     let site: AccountSite
     init() async throws { site = try await AccountSite.shared.value }
 
@@ -92,7 +93,7 @@ struct TestBrowser {
         var browser = TestBrowser(site: site)
         let token = try await browser.token()
         let answer = try await browser.send("/connexion", method: .post, form: [
-            ("jeton_formulaire", token), ("courriel", "LEA@exemple.fr"), ("motdepasse", AccountSite.password), ("retour", "/datasets?q=eau"),
+            ("jeton", token), ("courriel", "LEA@exemple.fr"), ("motdepasse", AccountSite.password), ("retour", "/datasets?q=eau"),
         ])
         #expect(answer.status == .seeOther)
         #expect(answer.headers[.location] == "/datasets?q=eau")
@@ -114,7 +115,7 @@ struct TestBrowser {
         victim.cookies["__Host-session"] = planted
         let token = try await victim.token("/compte")
         _ = try await victim.send("/connexion", method: .post, form: [
-            ("jeton_formulaire", token), ("courriel", "chef@exemple.fr"), ("motdepasse", AccountSite.password),
+            ("jeton", token), ("courriel", "chef@exemple.fr"), ("motdepasse", AccountSite.password),
         ])
         #expect(victim.cookies["__Host-session"] != planted)
         #expect(try await attacker.send("/compte").status == .seeOther)
@@ -144,10 +145,10 @@ struct TestBrowser {
         if kind == "other origin" { headers.append(HTTPField(name: .origin, value: "https://mal.exemple.fr")) }
         if kind == "text" { headers.append(HTTPField(name: .contentType, value: "text/plain")) }
         var form = [("courriel", "pirate@exemple.fr"), ("nom", "Pirate"), ("role", "administrator"), ("portee", "")]
-        if let token { form.append(("jeton_formulaire", token)) }
+        if let token { form.append(("jeton", token)) }
         let answer = try await browser.send("/administration/comptes", method: .post, form: form, headers: headers)
         #expect(answer.status == .forbidden)
-        #expect(answer.body.contains("Rien n'a été fait") || answer.body.contains("Rien n&#39;a été fait") || answer.body.contains("Rien n’a été fait"))
+        #expect(answer.body.contains("rien n’a été fait"))
         #expect(try await site.identity.account(email: "pirate@exemple.fr") == nil)
     }
 
@@ -183,7 +184,7 @@ struct TestBrowser {
         let token = try await reader.token("/compte")
         let path = "/administration/comptes/\(site.reader.id.uuidString.lowercased())"
         let answer = try await reader.send(path, method: .post, form: [
-            ("jeton_formulaire", token), ("action", "role"), ("role", "administrator"), ("portee", ""),
+            ("jeton", token), ("action", "role"), ("role", "administrator"), ("portee", ""),
         ])
         #expect(answer.status == .forbidden)
         #expect(try await site.identity.account(site.reader.id)?.grants == [])
@@ -194,10 +195,10 @@ struct TestBrowser {
         for email in ["chef@exemple.fr", "inconnu@exemple.fr"] {
             var browser = TestBrowser(site: site)
             let answer = try await browser.send("/connexion", method: .post, form: [
-                ("jeton_formulaire", browser.token()), ("courriel", email), ("motdepasse", "pas le bon du tout"),
+                ("jeton", browser.token()), ("courriel", email), ("motdepasse", "pas le bon du tout"),
             ])
             #expect(answer.status == .forbidden)
-            let token = try #require(answer.body.range(of: "name=\"jeton_formulaire\" value=\""))
+            let token = try #require(answer.body.range(of: "name=\"jeton\" value=\""))
             var body = answer.body.replacing(email, with: "ADRESSE")
             body.removeSubrange(body.range(of: String(answer.body[token.upperBound...].prefix { $0 != "\"" })) ?? body.startIndex..<body.startIndex)
             bodies.append(body)
@@ -209,7 +210,7 @@ struct TestBrowser {
     func comingBackStaysOnTheSite(target: String) async throws {
         var browser = TestBrowser(site: site)
         let answer = try await browser.send("/connexion", method: .post, form: [
-            ("jeton_formulaire", browser.token()), ("courriel", "lea@exemple.fr"), ("motdepasse", AccountSite.password), ("retour", target),
+            ("jeton", browser.token()), ("courriel", "lea@exemple.fr"), ("motdepasse", AccountSite.password), ("retour", target),
         ])
         #expect(answer.headers[.location] == "/compte")
     }
@@ -222,7 +223,7 @@ struct TestBrowser {
         #expect(try await browser.send("/deconnexion").status == .ok)
         #expect(try await browser.send("/compte").status == .ok)
         let token = try await browser.token("/deconnexion")
-        let answer = try await browser.send("/deconnexion", method: .post, form: [("jeton_formulaire", token)])
+        let answer = try await browser.send("/deconnexion", method: .post, form: [("jeton", token)])
         #expect(answer.status == .seeOther)
         #expect(browser.cookies["__Host-session"] == nil)
         browser.cookies["__Host-session"] = session

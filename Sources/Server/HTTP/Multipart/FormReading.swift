@@ -78,14 +78,6 @@ package struct ReceivedForm: Sendable {
         return form
     }
 
-    /// The fields of a small form without files, as a browser sends it by default (WHATWG URL, section 5.1).
-    package static func fields(_ request: Request) async throws -> [String: String] {
-        var bytes: [UInt8] = []
-        for try await buffer in LimitedBody(request.body, limit: Int64(fieldLimit)) { bytes += buffer.readableBytesView }
-        let items = try QueryItems(parsing: String(decoding: bytes, as: UTF8.self)).items
-        return Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { _, last in last })
-    }
-
     /// Reads a body that is the file itself.
     ///
     /// - Parameter name: as the sender gives it.

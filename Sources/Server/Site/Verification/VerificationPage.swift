@@ -10,7 +10,7 @@ extension SiteRoutes {
     /// `/verifier/{id}`: the report of a file that was dropped.
     func verification(_ visit: Visit) async throws -> Response {
         let check = try await desk.check(try visit.identifier)
-        let (token, cookie) = tokens.issue(visit.request, isSecure: visit.context.origin.hasPrefix("https:"))
+        let (token, cookie) = FormProof.issue(visit)
         let title = visit.text("report.title", ["file": .text(check.file.name)])
         var response = try page(
             "verification", try view(check, token: token, visit),
@@ -23,14 +23,13 @@ extension SiteRoutes {
     /// `/verifier/{id}`, sent: erases the file, or checks it against another schema.
     func change(_ visit: Visit) async throws -> Response {
         let token = try visit.identifier
-        let fields = try await ReceivedForm.fields(visit.request)
-        try tokens.check(fields[FormTokens.field], visit.request)
-        if fields["action"] == "effacer" {
+        let form = try await SubmittedForm.read(visit)
+        if form["action"] == "effacer" {
             await desk.erase(token)
             return .redirecting(to: SiteAddress.verify.path + "?efface=1")
         }
         let check = try await desk.check(token)
-        let word = [fields["adresse"], fields["schema"]].compactMap { $0 }.first { !$0.isEmpty }
+        let word = [form["adresse"], form["schema"]].first { !$0.isEmpty }
         let outcome = try await checking.check(check.file, schema: word, in: check.folder)
         try await desk.replace(token, with: outcome, isGuessed: word == nil)
         return .redirecting(to: SiteAddress.verification(token))

@@ -19,9 +19,9 @@ extension SiteRoutes {
             let form = try await ReceivedForm.read(
                 visit.request, into: folder, limit: checking.largestForm, admit: { form in
                     // The page's token stands before the file: a form from elsewhere is refused before it is received.
-                    try tokens.check(form.fields[FormTokens.field], visit.request)
+                    try FormProof.check(form.fields[FormProof.field], visit)
                 })
-            try tokens.check(form.fields[FormTokens.field], visit.request)
+            try FormProof.check(form.fields[FormProof.field], visit)
             guard let file = form.file else { throw RequestError("request.check.noFile") }
             let word = [form.fields["adresse"], form.fields["schema"]].compactMap { $0 }.first { !$0.isEmpty }
             let outcome = try await checking.check(file, schema: word, in: folder)
@@ -48,7 +48,7 @@ extension SiteRoutes {
 
     private func verifyForm(_ visit: Visit, chosen: String?, alert: Alert?) throws -> Response {
         let title = visit.text("site.verify.title")
-        let (token, cookie) = tokens.issue(visit.request, isSecure: visit.context.origin.hasPrefix("https:"))
+        let (token, cookie) = FormProof.issue(visit)
         let entries = try checking.library.entries()
         let view = VerifyView(
             schemas: choices(entries, chosen: chosen, visit), token: token,
