@@ -110,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "portulan",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance", "Server",
+                "DuckDB", "Store", "Localization", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance", "Territories",
+                "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -17,6 +17,8 @@ package struct InstanceFolder: Sendable, Hashable {
     package var lake: URL { root.appendingPathComponent("lake", isDirectory: true) }
     /// Table schemas harvested from a catalogue of schemas; they can be harvested again.
     package var schemas: URL { root.appendingPathComponent("schemas", isDirectory: true) }
+    /// The official geographic code that the instance uses, where it has one of its own.
+    package var territories: URL { root.appendingPathComponent("territories.snapshot") }
     /// Files that live no longer than the process that wrote them.
     package var temporary: URL { root.appendingPathComponent("tmp", isDirectory: true) }
     /// A place for backups; nothing is put there by itself.

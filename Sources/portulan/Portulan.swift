@@ -13,8 +13,9 @@ package struct Portulan: ParsableCommand {
         version: version,
         subcommands: [
             InspectCommand.self, ValidateCommand.self, RepairCommand.self, SchemaCommand.self, InitCommand.self,
-            IngestCommand.self, ServeCommand.self, QueryCommand.self, JobsCommand.self, BackupCommand.self,
-            RestoreCommand.self, MigrateStoreCommand.self, AccountCommand.self, JournalCommand.self, DoctorCommand.self,
+            IngestCommand.self, ServeCommand.self, QueryCommand.self, TerritoriesCommand.self, JobsCommand.self,
+            BackupCommand.self, RestoreCommand.self, MigrateStoreCommand.self, AccountCommand.self, JournalCommand.self,
+            DoctorCommand.self,
         ]
     )
 
