@@ -36,6 +36,7 @@ struct UsageTests {
         Case(["query", "x", "--format", "cvs"], says: "« cvs »", "`csv`"),
         Case(["query"], says: "<ressource>"),
         Case(["restore", "a"], says: "<dossier>"),
+        Case(["territories", "passage", "a.csv"], says: "`--from <jour>`", "--help"),
         Case(["jobs", "list", "--state", "fini"], says: "« fini »", "queued, running, succeeded, failed et cancelled"),
         Case(["--lang", "de", "inspect", "x"], says: "« de »", "fr et en"),
         Case(["inspect", "--lang"], says: "--lang", "<langue>"),

@@ -16,6 +16,8 @@ package struct CommandLineReading: Sendable {
     package var command: CommandDescription { path[path.count - 1] }
 
     private var positionals: [String] = []
+    /// Options read so far, by their preferred spelling.
+    private var given: Set<String> = []
 
     /// - Parameter words: without the name of the program.
     package init(_ words: [String], of program: CommandDescription) {
@@ -31,7 +33,7 @@ package struct CommandLineReading: Sendable {
                 read(option: word, rest: &words)
             }
         }
-        if problem == nil, !asksForHelp, !asksForVersion { checkPositionals() }
+        if problem == nil, !asksForHelp, !asksForVersion { checkNothingIsMissing() }
     }
 
     private mutating func read(positional word: String) {
@@ -61,6 +63,7 @@ package struct CommandLineReading: Sendable {
             readUnknown(option: name, among: parameters)
             return
         }
+        given.insert(parameter.preferredSpelling)
         if parameter.kind == .flag {
             if parts.count > 1 { note("option.value.unexpected", ["option": .text(name)]) }
             return
@@ -92,8 +95,18 @@ package struct CommandLineReading: Sendable {
         }
     }
 
-    private mutating func checkPositionals() {
+    private mutating func checkNothingIsMissing() {
         guard command.children.isEmpty else { return }
+        checkPositionals()
+        let options = command.parameters.filter { $0.kind == .option && !$0.isOptional }
+        guard let missing = options.first(where: { !given.contains($0.preferredSpelling) }) else { return }
+        note("option.missing", [
+            "option": .text(missing.preferredSpelling), "value": .message(missing.valueKey),
+            "command": .text(command.fullName),
+        ])
+    }
+
+    private mutating func checkPositionals() {
         let expected = command.parameters.filter { $0.kind == .positional }
         let required = expected.filter { !$0.isOptional }
         if positionals.count < required.count {
