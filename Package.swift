@@ -72,7 +72,7 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Tables", "Lake",
+                "DuckDB", "Store", "Localization", "Tables", "Lake", "Texts",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -19,6 +19,7 @@ package struct Catalog: Sendable {
     let now: @Sendable () -> Date
     let versionCache = VersionCache(capacity: 256)
     let documents = DecodedDocuments()
+    let index = DatasetIndex()
 
     /// - Parameters:
     ///   - scratch: folder for downloads and unpacked archives; emptied by its owner at start.

@@ -110,7 +110,12 @@ private struct JobService: Service, CustomStringConvertible {
     var description: String { "jobs" }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await instance.runJobs() }
+        await cancelWhenGracefulShutdown {
+            // The index is made while the first pages are served; a search that comes sooner waits for it.
+            async let ready: ()? = try? await instance.catalog.prepareSearch()
+            await instance.runJobs()
+            _ = await ready
+        }
     }
 }
 

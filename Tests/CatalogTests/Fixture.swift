@@ -13,6 +13,7 @@ final class Fixture: Sendable {
     let lake: Lake
     let queue: JobQueue
     let catalog: Catalog
+    let support: SupportFolder
 
     /// - Parameter now: the catalogue's clock.
     init(fetcher: Fetcher = Fetcher(), now: @escaping @Sendable () -> Date = { Date() }) async throws {
@@ -21,7 +22,7 @@ final class Fixture: Sendable {
             try FileManager.default.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)
         }
-        let support = try SupportFolder.locate(
+        support = try SupportFolder.locate(
             environment: ProcessInfo.processInfo.environment,
             executable: URL(filePath: CommandLine.arguments[0]))
         store = try await TestStore(in: folder).open()

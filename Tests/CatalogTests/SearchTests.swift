@@ -1,7 +1,9 @@
 import Catalog
 import Foundation
+import Store
 import Tables
 import Testing
+import Texts
 
 @Suite("Search of datasets")
 struct SearchTests {
@@ -122,5 +124,69 @@ struct SearchTests {
         #expect(page.items.first?.formats == [.delimited])
         let formats = page.facets.first { $0.key == .format }?.values
         #expect(formats?.map(\.code) == ["csv"])
+    }
+
+    @Test("Acronyms find their meanings, typing errors what was meant, and it is told")
+    func frenchSearch() async throws {
+        let fixture = try await catalogue()
+        try await fixture.catalog.upsertDataset(slug: "irve", DatasetMetadata(title: "Bornes de recharge électrique"))
+        func slugs(_ text: String) async throws -> [String] {
+            try await fixture.catalog.datasets(DatasetSearch(text: text)).items.map(\.dataset.slug)
+        }
+        #expect(try await slugs("IRVE") == ["irve"])
+        #expect(try await slugs("\"bornes de recharge\"") == ["irve"])
+        #expect(try await slugs("élus -municipaux").contains("elus") == false)
+        let corrected = try await fixture.catalog.datasets(DatasetSearch(text: "senatteurs"))
+        #expect(corrected.items.map(\.dataset.slug) == ["senateurs"])
+        #expect(corrected.corrections.map(\.used) == ["sénateurs"])
+        let unknown = try await fixture.catalog.datasets(DatasetSearch(text: "xylophone"))
+        #expect(unknown.unknownWords == ["xylophone"])
+        #expect(unknown.total == 0)
+    }
+
+    @Test("What the values of a column are finds it, whatever its name")
+    func meanings() async throws {
+        let fixture = try await catalogue()
+        try await fixture.ingest(
+            "x.csv", "etab;ville\n73282932000074;Paris\n35600000000048;Lyon\n73282932000074;Lille\n", dataset: "divers")
+        let page = try await fixture.catalog.datasets(DatasetSearch(text: "quels jeux contiennent un SIRET ?"))
+        #expect(page.items.first?.dataset.slug == "divers")
+    }
+
+    @Test("What another process writes is found at once, what it removes is not")
+    func otherProcess() async throws {
+        let fixture = try await catalogue()
+        #expect(try await fixture.catalog.datasets(DatasetSearch()).total == 5)
+        // Another catalogue on the same store stands for another process: it shares no memory with the first.
+        let other = Catalog(
+            store: fixture.store, lake: fixture.lake, queue: fixture.queue, support: fixture.support,
+            scratch: fixture.folder, fetcher: Fetcher())
+        try await other.upsertDataset(slug: "nouveau", DatasetMetadata(title: "Piscines"))
+        #expect(try await fixture.catalog.datasets(DatasetSearch(text: "piscine")).items.map(\.dataset.slug) == ["nouveau"])
+        try await other.upsertDataset(slug: "nouveau", DatasetMetadata(title: "Gymnases"))
+        #expect(try await fixture.catalog.datasets(DatasetSearch(text: "piscine")).total == 0)
+        _ = try await fixture.store.write { session in
+            try session.execute("DELETE FROM datasets WHERE slug = 'divers'")
+        }
+        try await other.upsertDataset(slug: "nouveau", DatasetMetadata(title: "Stades"))
+        #expect(try await fixture.catalog.datasets(DatasetSearch()).total == 5)
+        #expect(try await fixture.catalog.datasets(DatasetSearch(text: "oeuvre")).total == 0)
+    }
+
+    @Test("Many searches and writes at once agree with the store")
+    func concurrency() async throws {
+        let fixture = try await catalogue()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for number in 0..<8 {
+                tasks.addTask {
+                    let slug = "jeu-\(number)"
+                    try await fixture.catalog.upsertDataset(slug: slug, DatasetMetadata(title: "Arbres lot\(number)x"))
+                    let page = try await fixture.catalog.datasets(DatasetSearch(text: "lot\(number)x"))
+                    #expect(page.items.map(\.dataset.slug) == [slug])
+                }
+            }
+            try await tasks.waitForAll()
+        }
+        #expect(try await fixture.catalog.datasets(DatasetSearch(text: "arbre")).total == 8)
     }
 }

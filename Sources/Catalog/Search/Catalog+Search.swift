@@ -1,47 +1,65 @@
 import Foundation
 import Store
 import Tables
+import Texts
 
 extension Catalog {
     /// The datasets that answer a search, one page of them, with the facets that narrow it further.
     ///
-    /// A page past the end is empty and still tells the total.
+    /// A page past the end is empty and still tells the total. Everything written before the call is found.
     package func datasets(_ search: DatasetSearch) async throws -> DatasetPage {
-        try await store.read { session in
-            let conditions = SearchConditions(search)
-            let (clause, values) = conditions.clause()
-            let total = try session.count("SELECT count(*) AS n FROM \(Self.searched) \(clause)", values)
-            return DatasetPage(
-                items: try session.summaries(search, conditions, documents), total: total, page: search.page,
-                pageSize: search.pageSize, facets: try session.facets(search, conditions)
+        let answer = try await index.current(self).search(TextSearch(search))
+        return try await store.read { session in
+            DatasetPage(
+                items: try session.summaries(answer.hits.map(\.id), documents), total: answer.total ?? 0,
+                page: search.page, pageSize: search.pageSize, facets: try session.facets(search, answer.facets),
+                corrections: answer.corrections, unknownWords: answer.unknownWords, isWidened: answer.isWidened
             )
         }
     }
+}
 
-    fileprivate static let searched = "datasets d LEFT JOIN organizations o ON o.id = d.organization_id"
+extension TextSearch {
+    /// Values of each facet that a list offers.
+    private static let mostFacetValues = 500
+
+    init(_ search: DatasetSearch) {
+        let query = TextQuery(search.text)
+        let order: TextOrder =
+            switch search.sort ?? .relevance {
+            case .relevance: query.isBlank ? .modified : .relevance
+            case .modified: .modified
+            case .created: .created
+            case .title: .title
+            case .rows: .size
+            }
+        var filters: [String: Set<String>] = [:]
+        var facets: [String: Int] = [:]
+        for key in Facet.Key.allCases {
+            if let selected = search.selection(of: key) { filters[key.rawValue] = [selected] }
+            facets[key.rawValue] = Self.mostFacetValues
+        }
+        self.init(
+            query, filters: filters, order: order, offset: (search.page - 1) * search.pageSize, limit: search.pageSize,
+            facets: facets, enough: 1)
+    }
 }
 
 extension ReadSession {
-    fileprivate func count(_ sql: String, _ values: [StoreValue]) throws -> Int {
-        try Int(rows(sql, values).first?.int64("n") ?? 0)
-    }
-
-    fileprivate func summaries(
-        _ search: DatasetSearch, _ conditions: SearchConditions, _ documents: DecodedDocuments
-    ) throws -> [DatasetSummary] {
-        let (clause, values) = conditions.clause()
-        let (order, orderValues) = order(search, conditions)
+    /// Datasets by their slugs, in the same order. One that left the store since the index was read is left out.
+    fileprivate func summaries(_ slugs: [String], _ documents: DecodedDocuments) throws -> [DatasetSummary] {
+        if slugs.isEmpty { return [] }
+        let marks = slugs.map { _ in "?" }.joined(separator: ", ")
         let found = try rows(
             """
             SELECT \(DatasetRow.columns), \(OrganizationRow.columns)
-            FROM \(Catalog.searched) \(clause) ORDER BY \(order) LIMIT ? OFFSET ?
+            FROM datasets d LEFT JOIN organizations o ON o.id = d.organization_id WHERE d.slug IN (\(marks))
             """,
-            values + orderValues
-                + [.integer(Int64(search.pageSize)), .integer(Int64(search.page - 1) * Int64(search.pageSize))]
+            slugs.map { .text($0) }
         )
         let datasets = try found.map { (try DatasetRow.dataset($0, documents), try OrganizationRow.organization($0)) }
         let contents = try contents(of: datasets.map(\.0.id))
-        return datasets.map { dataset, organization in
+        let summaries = datasets.map { dataset, organization in
             let content = contents[dataset.id]
             return DatasetSummary(
                 dataset: dataset, organization: organization, resourceCount: content?.resources ?? 0,
@@ -49,29 +67,8 @@ extension ReadSession {
                 lastPublishedAt: content?.lastPublishedAt
             )
         }
-    }
-
-    private func order(
-        _ search: DatasetSearch, _ conditions: SearchConditions
-    ) -> (sql: String, values: [StoreValue]) {
-        let score = conditions.titleScore
-        switch search.sort ?? (score == nil ? .modified : .relevance) {
-        case .relevance:
-            guard let score else { fallthrough }
-            return ("(\(score.sql)) DESC, d.modified_at DESC, d.slug", score.values)
-        case .modified:
-            return ("d.modified_at DESC, d.slug", [])
-        case .created:
-            return ("d.created_at DESC, d.slug", [])
-        case .title:
-            return ("d.title_words, d.slug", [])
-        case .rows:
-            let sum = """
-                (SELECT coalesce(sum(v.row_count), 0) FROM resources r
-                 JOIN versions v ON v.id = r.current_version_id WHERE r.dataset_id = d.id)
-                """
-            return ("\(sum) DESC, d.slug", [])
-        }
+        let places = Dictionary(uniqueKeysWithValues: slugs.enumerated().map { ($1, $0) })
+        return summaries.sorted { places[$0.dataset.slug] ?? 0 < places[$1.dataset.slug] ?? 0 }
     }
 
     /// What the resources of some datasets hold together, by dataset.

@@ -1,13 +1,14 @@
 package import Foundation
 package import Tables
+package import Texts
 
 /// What a reader asks of the list of datasets. Filters add up (and), words too.
 package struct DatasetSearch: Hashable, Sendable {
     /// Most datasets on a page.
     package static let maximumPageSize = 100
 
-    /// Words looked for, accents and case apart, by their beginning, in titles, descriptions, organisations, keywords,
-    /// resources and columns.
+    /// What is looked for in titles, descriptions, organisations, keywords, resources and columns: words in all their
+    /// forms, acronyms and their meanings, "phrases", -exclusions.
     package var text: String
     /// Slug of an organisation.
     package var organization: String?
@@ -40,7 +41,7 @@ package struct DatasetSearch: Hashable, Sendable {
 
 /// The orders of a list of datasets.
 package enum DatasetSort: String, LabelledCode {
-    /// Titles that hold more of the words first, then the last modified.
+    /// Those that say the words best first; without words, the last modified.
     case relevance
     case modified, created, title
     /// Those that hold the most rows first.
@@ -57,6 +58,12 @@ package struct DatasetPage: Sendable {
     package let page: Int
     package let pageSize: Int
     package let facets: [Facet]
+    /// Words that no dataset holds, with the nearest looked for instead.
+    package let corrections: [TextCorrection]
+    /// Words set aside, since nothing like them is known.
+    package let unknownWords: [String]
+    /// Whether no dataset holds every word, so that those that hold the most telling ones are given.
+    package let isWidened: Bool
 
     /// Number of pages, at least one.
     package var pageCount: Int { max(1, (total + pageSize - 1) / pageSize) }

@@ -86,8 +86,8 @@ extension WriteSession {
         try execute(
             """
             INSERT INTO datasets (title, organization_id, licence, frequency, territory_level, metadata, modified_at,
-              id, slug, title_words, search_words, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)
+              id, slug, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             try columns(of: metadata) + [StoreValue(date), .text(dataset.id.text), .text(free), StoreValue(date)]
         )

@@ -5,7 +5,19 @@ package import Store
 package enum CatalogMigrations {
     /// All migrations, in order; each is applied once and never changed.
     package static let all: [Migration] = [
-        Migration(id: "catalog.1", statements: organizations + datasets + resources + versions)
+        Migration(id: "catalog.1", statements: organizations + datasets + resources + versions),
+        Migration(id: "catalog.search", statements: search),
+    ]
+
+    // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,
+    // reads those above the last that it has seen. The words that `LIKE` used to compare are no longer kept.
+    private static let search = [
+        "ALTER TABLE datasets ADD COLUMN search_change BIGINT NOT NULL DEFAULT 0",
+        "CREATE INDEX datasets_by_search_change ON datasets (search_change, id)",
+        "CREATE TABLE search_changes (id INTEGER PRIMARY KEY, last BIGINT NOT NULL)",
+        "INSERT INTO search_changes (id, last) VALUES (1, 0)",
+        "ALTER TABLE datasets DROP COLUMN title_words",
+        "ALTER TABLE datasets DROP COLUMN search_words",
     ]
 
     private static let organizations = [
@@ -21,7 +33,6 @@ package enum CatalogMigrations {
         """
     ]
 
-    // `title_words` and `search_words` hold folded words between spaces: the search compares them with LIKE.
     private static let datasets = [
         """
         CREATE TABLE datasets (
