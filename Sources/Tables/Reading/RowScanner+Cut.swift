@@ -124,9 +124,11 @@ extension RowScanner {
                     if closing != .interrupted { tally.unclosedQuotes += 1 }
                     rowStart = rejectUnclosed(rowStart: rowStart, open: index, end: end)
                     let lines = countLines(from: next, to: rowStart)
+                    // The last line of a file may lack its end.
+                    let rejected = unsafe atEnd && buffer[rowStart - 1] != newline ? lines - rowLine + 1 : lines - rowLine
                     cursor = unsafe MaskCursor(buffer, grammar, at: rowStart)
                     cursor.linesBefore = lines
-                    if lines > rowLine &+ 1 { tally.furtherLines += Int64(lines - rowLine - 1) }
+                    tally.furtherLines += Int64(max(0, rejected - 1))
                     rowLine = lines
                     pending = cursor.all
                     continue rowLoop

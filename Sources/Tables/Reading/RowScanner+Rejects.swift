@@ -18,7 +18,7 @@ extension RowScanner {
         let line = tally.lines + Int64(countLines(from: next, to: open))
         var stop = open
         while stop < end, unsafe window[stop] != grammar.newline { stop += 1 }
-        reject(.unclosedQuote, ["line": .integer(Int(line))], line: line, from: rowStart, to: stop)
+        reject(.unclosedQuote, [:], line: line, from: rowStart, to: stop)
         return min(stop + 1, end)
     }
 
