@@ -33,7 +33,8 @@ enum NearForms {
         return found.sorted { left, right in
             let (a, b) = (merit(left.key, left.value.documents), merit(right.key, right.value.documents))
             if left.value.distance != right.value.distance { return left.value.distance < right.value.distance }
-            return a == b ? left.key.lexicographicallyPrecedes(right.key) : a > b
+            // Of two spellings, the one with its accents.
+            return a == b ? right.key.lexicographicallyPrecedes(left.key) : a > b
         }.prefix(4).map { .init(form: $0.key, weight: $0.value.distance == 1 ? 0.6 : 0.45, relation: .correction) }
     }
 }
