@@ -9,6 +9,8 @@ package struct Dataset: Codable, Hashable, Sendable, Identifiable {
     package let createdAt: Date
     /// Last change of the metadata or of a resource's content.
     package var modifiedAt: Date
+    /// When the last source that published it no longer had it; `nil` while one does, and for what was not harvested.
+    package var vanishedAt: Date?
 
     package var title: String { metadata.title }
     package var description: String { metadata.description }
@@ -20,12 +22,15 @@ package struct Dataset: Codable, Hashable, Sendable, Identifiable {
     package var temporalCoverage: TemporalCoverage? { metadata.temporalCoverage }
     package var source: URL? { metadata.source }
 
-    package init(id: UUID, slug: String, metadata: DatasetMetadata, createdAt: Date, modifiedAt: Date) {
+    package init(
+        id: UUID, slug: String, metadata: DatasetMetadata, createdAt: Date, modifiedAt: Date, vanishedAt: Date? = nil
+    ) {
         self.id = id
         self.slug = slug
         self.metadata = metadata
         self.createdAt = createdAt
         self.modifiedAt = modifiedAt
+        self.vanishedAt = vanishedAt
     }
 }
 
@@ -46,12 +51,14 @@ package struct DatasetMetadata: Codable, Hashable, Sendable {
     package var source: URL?
     /// The text of law or the reason that allows personal data to be published, where there are any.
     package var personalDataBasis: String?
+    /// What a source says beyond all this; `nil` where nothing is said.
+    package var details: DatasetDetails?
 
     package init(
         title: String, description: String = "", organization: String? = nil, licence: Licence = .notSpecified,
         frequency: Frequency = .unknown, themes: [Theme] = [], keywords: [String] = [],
         territoryLevel: TerritoryLevel? = nil, temporalCoverage: TemporalCoverage? = nil, source: URL? = nil,
-        personalDataBasis: String? = nil
+        personalDataBasis: String? = nil, details: DatasetDetails? = nil
     ) {
         self.title = title
         self.description = description
@@ -64,6 +71,7 @@ package struct DatasetMetadata: Codable, Hashable, Sendable {
         self.temporalCoverage = temporalCoverage
         self.source = source
         self.personalDataBasis = personalDataBasis
+        self.details = details
     }
 }
 

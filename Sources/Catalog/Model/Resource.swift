@@ -24,11 +24,16 @@ package struct Resource: Codable, Hashable, Sendable, Identifiable {
     /// When the source was last read with success, changed or not.
     package var checkedAt: Date?
     package let createdAt: Date
+    /// What a source says of it; `nil` for what was not harvested.
+    package var distribution: DistributionDetails?
+    /// When its source no longer had it.
+    package var vanishedAt: Date?
 
     package init(
         id: UUID, datasetID: UUID, slug: String, title: String, description: String = "", format: FileFormat? = nil,
         position: Int, columnDescriptions: [String: String] = [:], sourceURL: URL? = nil,
-        failure: IngestionFailure? = nil, checkedAt: Date? = nil, createdAt: Date
+        failure: IngestionFailure? = nil, checkedAt: Date? = nil, createdAt: Date,
+        distribution: DistributionDetails? = nil, vanishedAt: Date? = nil
     ) {
         self.id = id
         self.datasetID = datasetID
@@ -42,6 +47,8 @@ package struct Resource: Codable, Hashable, Sendable, Identifiable {
         self.failure = failure
         self.checkedAt = checkedAt
         self.createdAt = createdAt
+        self.distribution = distribution
+        self.vanishedAt = vanishedAt
     }
 }
 

@@ -9,10 +9,11 @@ package struct ResourceMetadata: Codable, Hashable, Sendable {
     package var position: Int?
     package var columnDescriptions: [String: String]?
     package var sourceURL: URL?
+    package var distribution: DistributionDetails?
 
     package init(
         slug: String? = nil, title: String? = nil, description: String? = nil, position: Int? = nil,
-        columnDescriptions: [String: String]? = nil, sourceURL: URL? = nil
+        columnDescriptions: [String: String]? = nil, sourceURL: URL? = nil, distribution: DistributionDetails? = nil
     ) {
         self.slug = slug
         self.title = title
@@ -20,6 +21,7 @@ package struct ResourceMetadata: Codable, Hashable, Sendable {
         self.position = position
         self.columnDescriptions = columnDescriptions
         self.sourceURL = sourceURL
+        self.distribution = distribution
     }
 
     func apply(to resource: inout Resource) {
@@ -28,5 +30,6 @@ package struct ResourceMetadata: Codable, Hashable, Sendable {
         if let position { resource.position = position }
         if let columnDescriptions { resource.columnDescriptions = columnDescriptions }
         if let sourceURL { resource.sourceURL = sourceURL }
+        if let distribution { resource.distribution = distribution }
     }
 }

@@ -62,7 +62,10 @@ extension WriteSession {
         return organization
     }
 
-    func upsertDataset(slug: String?, _ metadata: DatasetMetadata, at date: Date) throws -> Dataset {
+    /// - Parameter isIndexing: whether the words by which it is found are written too; otherwise the caller does.
+    func upsertDataset(
+        slug: String?, _ metadata: DatasetMetadata, at date: Date, isIndexing: Bool = true
+    ) throws -> Dataset {
         guard !metadata.title.isEmpty else { throw CatalogError(.titleMissing) }
         if let slug, let row = try datasetRow(try validSlug(slug)) {
             let known = try DatasetRow.dataset(row)
@@ -78,7 +81,7 @@ extension WriteSession {
                 try columns(of: metadata) + [StoreValue(date), .text(known.id.text)]
             )
             try writeThemes(metadata.themes, of: known.id)
-            try refreshWords(ofDataset: known.id)
+            if isIndexing { try refreshWords(ofDataset: known.id) }
             return updated
         }
         let free = try slug ?? Slug.unique(Slug.make(from: metadata.title)) { try datasetRow($0) != nil }
@@ -92,7 +95,7 @@ extension WriteSession {
             try columns(of: metadata) + [StoreValue(date), .text(dataset.id.text), .text(free), StoreValue(date)]
         )
         try writeThemes(metadata.themes, of: dataset.id)
-        try refreshWords(ofDataset: dataset.id)
+        if isIndexing { try refreshWords(ofDataset: dataset.id) }
         return dataset
     }
 
@@ -111,8 +114,8 @@ extension WriteSession {
             guard resource != known else { return known }
             try execute(
                 """
-                UPDATE resources SET title = ?, description = ?, position = ?, column_descriptions = ?, source_url = ?
-                WHERE id = ?
+                UPDATE resources SET title = ?, description = ?, position = ?, column_descriptions = ?, source_url = ?,
+                  distribution = ? WHERE id = ?
                 """,
                 try columns(of: resource) + [.text(resource.id.text)]
             )
@@ -127,9 +130,9 @@ extension WriteSession {
         metadata.apply(to: &resource)
         try execute(
             """
-            INSERT INTO resources (title, description, position, column_descriptions, source_url, id, dataset_id, slug,
-              created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO resources (title, description, position, column_descriptions, source_url, distribution, id,
+              dataset_id, slug, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             try columns(of: resource)
                 + [.text(resource.id.text), .text(dataset.id.text), .text(slug), StoreValue(date)]
@@ -159,10 +162,11 @@ extension WriteSession {
         ]
     }
 
-    private func columns(of resource: Resource) throws -> [StoreValue] {
+    func columns(of resource: Resource) throws -> [StoreValue] {
         [
             .text(resource.title), .text(resource.description), .integer(Int64(resource.position)),
             try .json(resource.columnDescriptions), StoreValue(resource.sourceURL?.absoluteString),
+            try .json(resource.distribution),
         ]
     }
 

@@ -7,6 +7,7 @@ package enum CatalogMigrations {
     package static let all: [Migration] = [
         Migration(id: "catalog.1", statements: organizations + datasets + resources + versions),
         Migration(id: "catalog.search", statements: search),
+        Migration(id: "catalog.2", statements: HarvestMigrations.statements),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,

@@ -20,14 +20,14 @@ enum OrganizationRow {
 enum DatasetRow {
     static let columns = """
         d.id AS d_id, d.slug AS d_slug, d.metadata AS d_metadata, d.created_at AS d_created_at, \
-        d.modified_at AS d_modified_at
+        d.modified_at AS d_modified_at, d.vanished_at AS d_vanished_at, d.origin_id AS d_origin_id
         """
 
     static func dataset(_ row: Row, _ documents: DecodedDocuments? = nil) throws -> Dataset {
         Dataset(
             id: try row.uuid("d_id"), slug: try row.string("d_slug"),
             metadata: try documents?.metadata.value(row, "d_metadata") ?? row.json("d_metadata"), createdAt: try row.date("d_created_at"),
-            modifiedAt: try row.date("d_modified_at")
+            modifiedAt: try row.date("d_modified_at"), vanishedAt: try row.optionalDate("d_vanished_at")
         )
     }
 }
@@ -39,7 +39,8 @@ enum ResourceRow {
         r.description AS r_description, r.format AS r_format, r.position AS r_position, \
         r.column_descriptions AS r_column_descriptions, r.source_url AS r_source_url, \
         r.current_version_id AS r_current_version_id, r.source_signature AS r_source_signature, \
-        r.failure AS r_failure, r.checked_at AS r_checked_at, r.created_at AS r_created_at
+        r.failure AS r_failure, r.checked_at AS r_checked_at, r.created_at AS r_created_at, \
+        r.distribution AS r_distribution, r.vanished_at AS r_vanished_at
         """
 
     static func resource(_ row: Row, _ documents: DecodedDocuments? = nil) throws -> Resource {
@@ -52,7 +53,8 @@ enum ResourceRow {
                 ?? row.json("r_column_descriptions"),
             sourceURL: try row.optionalURL("r_source_url"),
             failure: try row.optionalJSON("r_failure"),
-            checkedAt: try row.optionalDate("r_checked_at"), createdAt: try row.date("r_created_at")
+            checkedAt: try row.optionalDate("r_checked_at"), createdAt: try row.date("r_created_at"),
+            distribution: try row.optionalJSON("r_distribution"), vanishedAt: try row.optionalDate("r_vanished_at")
         )
     }
 }
