@@ -20,14 +20,17 @@ package struct Catalog: Sendable {
     let versionCache = VersionCache(capacity: 256)
     let documents = DecodedDocuments()
     let index = DatasetIndex()
+    let harvesting: HarvestSettings
+    let pacer: HostPacer
 
     /// - Parameters:
     ///   - scratch: folder for downloads and unpacked archives; emptied by its owner at start.
     ///   - fetcher: reads the sources that are addresses.
+    ///   - harvesting: how portals are read.
     ///   - now: the clock, so that tests can choose the date.
     package init(
         store: any Store, lake: Lake, queue: JobQueue, support: SupportFolder, scratch: URL, fetcher: Fetcher,
-        now: @escaping @Sendable () -> Date = { Date() }
+        harvesting: HarvestSettings = HarvestSettings(), now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.store = store
         self.lake = lake
@@ -35,6 +38,8 @@ package struct Catalog: Sendable {
         self.support = support
         self.scratch = scratch
         self.fetcher = fetcher
+        self.harvesting = harvesting
+        pacer = HostPacer(clock: harvesting.clock)
         self.now = now
     }
 

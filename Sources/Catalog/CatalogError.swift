@@ -35,6 +35,8 @@ package struct CatalogError: LocalizedFailure, Hashable, CustomStringConvertible
         case schemaFolder = "schema.folder"
         case schemaCatalogue = "schema.catalogue"
         case schemaCache = "schema.cache"
+        case sourceUnknown = "source.unknown"
+        case harvestRobots = "harvest.robots"
     }
 
     package let kind: Code

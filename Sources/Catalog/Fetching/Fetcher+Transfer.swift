@@ -121,7 +121,7 @@ extension Fetcher {
     }
 
     /// The client's errors in the catalogue's words.
-    private func failure(_ error: any Error, _ target: FetchTarget) -> any Error {
+    func failure(_ error: any Error, _ target: FetchTarget) -> any Error {
         if error is CancellationError || error is any LocalizedFailure { return error }
         let address: [String: MessageArgument] = ["address": .text(target.url.absoluteString)]
         switch error {

@@ -110,7 +110,7 @@ package struct Fetcher: Sendable {
     }
 
     /// The address to connect to, once all those of the host are known to be allowed.
-    private func checkedAddress(of target: FetchTarget) async throws -> IPAddress {
+    func checkedAddress(of target: FetchTarget) async throws -> IPAddress {
         let addresses = try await resolution.addresses(target.host)
         guard let first = addresses.first(where: { $0.bytes.count == 4 }) ?? addresses.first else {
             throw CatalogError(.fetchHost, ["host": .text(target.host)], isPermanent: false)

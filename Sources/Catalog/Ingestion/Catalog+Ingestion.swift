@@ -13,7 +13,8 @@ extension Catalog {
         [
             Self.ingestionKind: JobHandler(IngestionPayload.self) { payload, context in
                 try await Ingestion(catalog: self, payload: payload, context: context).run()
-            }
+            },
+            Self.harvestKind: harvestHandler,
         ]
     }
 

@@ -77,7 +77,8 @@ struct CKANBackend: HarvestBackend {
     private var portal: URL? {
         var parts = URLComponents(url: source.url, resolvingAgainstBaseURL: true)
         parts?.query = nil
-        if let range = parts?.path.range(of: "/api/") { parts?.path = String(parts?.path[..<range.lowerBound] ?? "") }
+        let path = parts?.path ?? ""
+        if let range = path.range(of: "/api/") { parts?.path = String(path[..<range.lowerBound]) }
         return parts?.url
     }
 }

@@ -127,7 +127,7 @@ package struct HarvestFinding: Codable, Hashable, Sendable {
 }
 
 /// Datasets read from one document, with what is wrong in them.
-package struct HarvestReading: Hashable, Sendable {
+package struct HarvestReading: Codable, Hashable, Sendable {
     package var datasets: [HarvestedDataset] = []
     package var services: [HarvestedService] = []
     package var findings: [HarvestFinding] = []

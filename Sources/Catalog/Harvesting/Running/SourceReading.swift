@@ -1,0 +1,306 @@
+import Crypto
+package import Foundation
+import Localization
+import Store
+
+/// One job that reads one source: page after page, each written with the place of the next in one transaction, so that
+/// whatever happens it goes on from there.
+struct SourceReading: Sendable {
+    let catalog: Catalog
+    let source: HarvestSource
+    let context: JobContext
+
+    /// Changes when what is read from the same bytes changes: pages known by their sum are then read again.
+    private static let readerVersion = 1
+    /// Records written in one transaction: writers wait for one another.
+    private static let batch = 200
+
+    func run() async throws -> HarvestResult {
+        var (run, position) = try await begin()
+        let backend = source.declaration.backendReading(pageSize: catalog.harvesting.pageSize, now: catalog.now())
+        do {
+            let client = try await client()
+            if position.next == nil, run.counts.pages == 0 { position.next = try backend.start() }
+            while let request = position.next {
+                try context.checkCancellation()
+                context.report(JobProgress(
+                    phase: "jobs.phase.harvest", done: Int64(position.records), total: position.total.map { Int64($0) }, unit: .items))
+                try await read(request, with: backend, client, &run, &position)
+                if let limit = source.declaration.limit, run.counts.taken >= limit {
+                    position.next = nil
+                    position.isWhole = false
+                }
+                if run.counts.pages >= catalog.harvesting.maximumPages { position.next = nil; position.isWhole = false }
+            }
+        } catch let error as PortalClient.ComeBack {
+            return try await end(run, position, retryAfter: error.delay)
+        } catch let error as CancellationError {
+            throw error
+        } catch let error as any LocalizedFailure {
+            try await note(failure(error, at: position.next), &run)
+            position.isWhole = false
+        }
+        return try await end(run, position, retryAfter: nil)
+    }
+
+    private func client() async throws -> PortalClient {
+        let (settings, pacer) = (catalog.harvesting, catalog.pacer)
+        var robots: RobotsRules?
+        if source.declaration.followsRobots, !source.declaration.url.isFileURL {
+            robots = try await PortalClient.robots(of: source.declaration.url, fetcher: catalog.fetcher, settings: settings, pacer: pacer)
+        }
+        return PortalClient(fetcher: catalog.fetcher, settings: settings, pacer: pacer, robots: robots)
+    }
+
+    // MARK: Pages
+
+    private func read(
+        _ request: PageRequest, with backend: any HarvestBackend, _ client: PortalClient, _ run: inout HarvestRun,
+        _ position: inout HarvestPosition
+    ) async throws {
+        let known = try await knownPage(request)
+        if let known, known.run == run.id.text {
+            try await stopLoop(request, &run, &position)
+            return
+        }
+        do {
+            switch try await client.page(request, etag: known?.etag, lastModified: known?.lastModified) {
+            case .unchanged:
+                guard let known else { throw DocumentProblem(.unexpected, detail: "304") }
+                run.counts.unchangedPages += 1
+                try await write(known.reading, known.next, request, known, &run, &position)
+            case .document(let document, let etag, let lastModified, let date):
+                let checksum = Self.checksum(document.data)
+                if let twin = try await pageOfRun(run, checksum), !document.data.isEmpty {
+                    _ = twin
+                    try await stopLoop(request, &run, &position)
+                    return
+                }
+                var page: KeptPage
+                if let known, known.checksum == checksum {
+                    page = known
+                    run.counts.unchangedPages += 1
+                } else {
+                    let read = try backend.read(document, request)
+                    page = KeptPage(reading: read.reading, next: read.next, total: read.total, records: read.records)
+                    if document.isMended { page.reading.findings.insert(HarvestFinding(.pageCharset), at: 0) }
+                }
+                (page.etag, page.lastModified, page.checksum) = (etag, lastModified, checksum)
+                if let date, run.counts.pages == 0 { checkClock(date, &page) }
+                try await write(page.reading, page.next, request, page, &run, &position)
+            }
+            position.unread = 0
+        } catch let error as any LocalizedFailure {
+            // What a page does not tell is left as it was; the next may tell more.
+            try await note(failure(error, at: request), &run)
+            position.isWhole = false
+            position.unread += 1
+            position.next = position.unread < 3 ? backend.following(request, total: position.total) : nil
+            try await keep(run, position)
+        }
+    }
+
+    /// Writes one page's records, and where to go on, so that neither is there without the other.
+    private func write(
+        _ reading: HarvestReading, _ next: PageRequest?, _ request: PageRequest, _ page: KeptPage, _ run: inout HarvestRun,
+        _ position: inout HarvestPosition
+    ) async throws {
+        var following = next.map { home($0) }
+        if let next, let own = following, next.address.host() != own.address.host() {
+            try await note(HarvestFinding(.pagingHost, page: request.address.absoluteString, ["address": .text(next.address.absoluteString)]), &run)
+        }
+        if let own = following, own.key == request.key {
+            try await stopLoop(own, &run, &position)
+            following = nil
+        }
+        var findings = reading.findings
+        let admitted = reading.datasets.filter { source.declaration.filters.admits($0) }
+        run.counts.received += reading.datasets.count
+        run.counts.filtered += reading.datasets.count - admitted.count
+        let writing = HarvestWriting(source: source, run: run.id, date: catalog.now().stored)
+        for start in stride(from: 0, to: admitted.count, by: Self.batch) {
+            try context.checkCancellation()
+            let records = Array(admitted[start..<min(start + Self.batch, admitted.count)])
+            let outcomes = try await catalog.store.write { session in
+                var found: [HarvestFinding] = []
+                let outcomes = try records.map { try session.take($0, writing, findings: &found) }
+                return (outcomes, found)
+            }
+            for outcome in outcomes.0 { run.counts.add(outcome) }
+            findings += outcomes.1
+        }
+        let services = reading.services
+        run.counts.services += services.count
+        run.counts.pages += 1
+        position.records += page.records
+        position.total = page.total ?? position.total
+        position.next = following
+        let place = request.address.absoluteString
+        let kept = findings.map { finding in
+            var finding = finding
+            finding.page = finding.page ?? place
+            return finding
+        }
+        let (state, standing) = (run, position)
+        let (key, pageText) = (request.key, page)
+        let settings = catalog.harvesting
+        run = try await catalog.store.write { session in
+            for service in services { try session.take(service, writing) }
+            try session.keepPage(key, pageText, of: writing)
+            var state = state
+            try session.add(kept, to: &state, limit: settings.maximumFindings)
+            try session.keep(state, standing)
+            return state
+        }
+    }
+
+    /// Pages stay on the source's own host: many portals behind a proxy name another one in their links, and none may
+    /// send the harvester to others' doors.
+    private func home(_ request: PageRequest) -> PageRequest {
+        guard !request.address.isFileURL, request.address.host() != source.declaration.url.host() || request.address.port != source.declaration.url.port,
+            var parts = URLComponents(url: request.address, resolvingAgainstBaseURL: true)
+        else { return request }
+        if request.address.host() == source.declaration.url.host(), request.address.port == nil || source.declaration.url.port == nil { return request }
+        parts.scheme = source.declaration.url.scheme
+        parts.host = source.declaration.url.host()
+        parts.port = source.declaration.url.port
+        var own = request
+        own.address = parts.url ?? request.address
+        return own
+    }
+
+    private func stopLoop(_ request: PageRequest, _ run: inout HarvestRun, _ position: inout HarvestPosition) async throws {
+        position.isWhole = false
+        position.next = nil
+        try await note(HarvestFinding(.pagingLoop, page: request.address.absoluteString), &run)
+        try await keep(run, position)
+    }
+
+    private func checkClock(_ date: Date, _ page: inout KeptPage) {
+        let skew = date.timeIntervalSince(catalog.now())
+        guard abs(skew) > 300 else { return }
+        page.reading.findings.append(HarvestFinding(.clockSkew, ["skew": .duration(seconds: abs(skew).rounded())]))
+    }
+
+    private func failure(_ error: any LocalizedFailure, at request: PageRequest?) -> HarvestFinding {
+        let kind: HarvestFinding.Kind =
+            switch (error as? DocumentProblem)?.kind {
+            case .malformed?: .pageMalformed
+            case .truncated?: .pageTruncated
+            case .entities?: .pageEntities
+            case .tooLarge?, .tooDeep?: .pageTooLarge
+            case .charset?: .pageCharset
+            case .unexpected?: .pageUnexpected
+            case nil: .pageFailed
+            }
+        var arguments = error.arguments
+        if kind == .pageFailed { arguments = ["reason": .message("errors.\(error.code)")].merging(arguments) { first, _ in first } }
+        return HarvestFinding(kind, page: request?.address.absoluteString ?? source.declaration.url.absoluteString, arguments)
+    }
+
+    private static func checksum(_ data: Data) -> String {
+        let sum = SHA256.hash(data: data).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return "\(readerVersion):\(sum)"
+    }
+
+    // MARK: Run
+
+    /// The run that this job left, or a new one.
+    private func begin() async throws -> (HarvestRun, HarvestPosition) {
+        let (id, job) = (source.id, context.job.id.rawValue)
+        let date = catalog.now().stored
+        return try await catalog.store.write { session in
+            if let row = try session.row("SELECT * FROM harvest_runs WHERE id = ? AND state = 'running'", [.text(job)]) {
+                return (try HarvestRows.run(row), try row.optionalJSON("position") ?? HarvestPosition())
+            }
+            guard let run = UUID(uuidString: job) else { throw StoreError(.unexpectedValue, "job \(job)") }
+            let new = HarvestRun(id: run, sourceID: id, state: .running, counts: HarvestCounts(), startedAt: date, finishedAt: nil)
+            try session.execute("DELETE FROM harvest_runs WHERE id = ?", [.text(run.text)])
+            try session.execute(
+                "INSERT INTO harvest_runs (id, source_id, state, counts, started_at) VALUES (?, ?, ?, ?, ?)",
+                [.text(run.text), .text(id.text), .text(new.state.rawValue), try .json(new.counts), StoreValue(date)])
+            return (new, HarvestPosition())
+        }
+    }
+
+    private func keep(_ run: HarvestRun, _ position: HarvestPosition) async throws {
+        try await catalog.store.write { try $0.keep(run, position) }
+    }
+
+    private func note(_ finding: HarvestFinding, _ run: inout HarvestRun) async throws {
+        let (state, limit) = (run, catalog.harvesting.maximumFindings)
+        run = try await catalog.store.write { session in
+            var state = state
+            try session.add([finding], to: &state, limit: limit)
+            return state
+        }
+    }
+
+    private func knownPage(_ request: PageRequest) async throws -> KeptPage? {
+        let (id, key) = (source.id, request.key)
+        return try await catalog.store.read { session in
+            try session.row(
+                "SELECT * FROM harvest_pages WHERE source_id = ? AND address = ?", [.text(id.text), .text(key)]
+            ).flatMap { try KeptPage($0) }
+        }
+    }
+
+    private func pageOfRun(_ run: HarvestRun, _ checksum: String) async throws -> String? {
+        let (id, run) = (source.id, run.id)
+        return try await catalog.store.read { session in
+            try session.row(
+                "SELECT address FROM harvest_pages WHERE source_id = ? AND run_id = ? AND checksum = ?",
+                [.text(id.text), .text(run.text), .text(checksum)])?.string("address")
+        }
+    }
+
+    private func end(_ last: HarvestRun, _ position: HarvestPosition, retryAfter: TimeInterval?) async throws -> HarvestResult {
+        var run = last
+        var isWhole = position.isWhole && position.next == nil
+        if isWhole, let total = position.total, position.records < total {
+            isWhole = false
+            try await note(HarvestFinding(.pagingTotal, ["received": .integer(position.records), "announced": .integer(total)]), &run)
+        }
+        // A portal that suddenly has nothing at all is broken, not empty.
+        if isWhole, run.counts.received == 0, run.counts.services == 0 { isWhole = false }
+        run.state = isWhole ? .complete : run.counts.pages > 0 ? .partial : .failed
+        let date = catalog.now().stored
+        run.finishedAt = date
+        let (ended, standing, limit) = (run, position, catalog.harvesting.maximumFindings)
+        let source = source
+        let final = try await catalog.store.write { session -> HarvestRun in
+            var run = ended
+            if run.state == .complete {
+                let gone = try session.markVanished(HarvestWriting(source: source, run: run.id, date: date))
+                run.counts.vanished = gone.count
+                try session.add(gone.map { HarvestFinding(.vanished, record: $0.id, title: $0.title) }, to: &run, limit: limit)
+                // Pages that the source no longer has.
+                try session.execute("DELETE FROM harvest_pages WHERE source_id = ? AND run_id <> ?", [.text(source.id.text), .text(run.id.text)])
+            }
+            try session.keep(run, standing)
+            try session.schedule(source, after: run, retryAfter: retryAfter, at: date)
+            return run
+        }
+        return HarvestResult(source: source.slug, run: final.id, state: final.state, counts: final.counts)
+    }
+}
+
+/// What a harvesting job gives.
+package struct HarvestResult: Codable, Hashable, Sendable {
+    package let source: String
+    package let run: UUID
+    package let state: HarvestState
+    package let counts: HarvestCounts
+}
+
+extension HarvestCounts {
+    mutating func add(_ outcome: HarvestOutcome) {
+        switch outcome {
+        case .created: created += 1
+        case .changed: changed += 1
+        case .unchanged: unchanged += 1
+        case .returned: returned += 1
+        case .grouped: grouped += 1
+        }
+    }
+}
