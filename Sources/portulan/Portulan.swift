@@ -13,8 +13,8 @@ package struct Portulan: ParsableCommand {
         version: version,
         subcommands: [
             InspectCommand.self, ValidateCommand.self, RepairCommand.self, SchemaCommand.self, InitCommand.self,
-            IngestCommand.self, ServeCommand.self, QueryCommand.self, TerritoriesCommand.self, JobsCommand.self,
-            BackupCommand.self, RestoreCommand.self, MigrateStoreCommand.self, AccountCommand.self, JournalCommand.self,
+            IngestCommand.self, HarvestCommand.self, ServeCommand.self, QueryCommand.self, TerritoriesCommand.self,
+            JobsCommand.self, BackupCommand.self, RestoreCommand.self, MigrateStoreCommand.self, AccountCommand.self, JournalCommand.self,
             DoctorCommand.self,
         ]
     )

@@ -16,7 +16,9 @@ final class Fixture: Sendable {
     let support: SupportFolder
 
     /// - Parameter now: the catalogue's clock.
-    init(fetcher: Fetcher = Fetcher(), now: @escaping @Sendable () -> Date = { Date() }) async throws {
+    init(
+        fetcher: Fetcher = Fetcher(), harvesting: HarvestSettings = HarvestSettings(), now: @escaping @Sendable () -> Date = { Date() }
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "portulan-catalog-\(UUID().uuidString)")
         for name in ["lake", "scratch", "files"] {
             try FileManager.default.createDirectory(
@@ -32,7 +34,7 @@ final class Fixture: Sendable {
         queue = JobQueue(store: store, policy: RetryPolicy(maxAttempts: 2, base: 0.01, cap: 0.02), timing: timing)
         catalog = Catalog(
             store: store, lake: lake, queue: queue, support: support, scratch: folder.appending(path: "scratch"),
-            fetcher: fetcher, now: now)
+            fetcher: fetcher, harvesting: harvesting, now: now)
         try await store.migrate(JobQueue.migrations)
         try await catalog.migrate()
     }

@@ -25,6 +25,8 @@ extension WriteSession {
             [.text(writing.source.id.text), .text(record.remoteID)])
         if let known {
             if try known.string("seen_run_id") == writing.run.text {
+                // The very same record is one that this run wrote before it was interrupted.
+                if try known.string("checksum") == checksum { return .unchanged }
                 findings.append(HarvestFinding(.idDuplicate, record: record.remoteID, title: record.metadata.title, ["id": .text(record.remoteID)]))
                 return .unchanged
             }
