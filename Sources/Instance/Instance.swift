@@ -87,7 +87,8 @@ package final class Instance: Sendable {
         limits.maximumBytes = settings.fileMax
         let fetcher = Fetcher(limits: limits, allowsPrivateAddresses: settings.privateAddresses)
         catalog = Catalog(
-            store: store, lake: lake, queue: queue, support: support, scratch: scratch, fetcher: fetcher)
+            store: store, lake: lake, queue: queue, support: support, scratch: scratch, fetcher: fetcher,
+            harvesting: HarvestSettings(settings))
         schemas = SchemaLibrary(settings, in: folder, fetcher: fetcher)
     }
 
@@ -132,6 +133,20 @@ extension LakeSettings {
         queryTimeout = .milliseconds(Int64(settings.queryTimeout * 1000))
         hotBytes = settings.hotTables
         queryMemory = settings.queryMemory
+    }
+}
+
+extension HarvestSettings {
+    /// The harvester's share of an instance's settings.
+    init(_ settings: Settings) {
+        self.init()
+        interval = settings.harvestInterval
+        attempts = settings.harvestAttempts
+        patience = settings.harvestPatience
+        longestWait = settings.harvestWaitMax
+        pageSize = settings.harvestPageSize
+        maximumPage = settings.harvestPageMax
+        checkInterval = settings.linkCheckInterval
     }
 }
 

@@ -16,12 +16,12 @@ struct LabelTests {
             ["errors.catalog.declaration.\($0.rawValue)", "errors.catalog.declaration.\($0.rawValue).hint"]
         }
         keys += HarvestBackendName.allCases.map(\.labelKey) + HarvestSchedule.allCases.map(\.labelKey)
-        keys += HarvestState.allCases.map(\.labelKey)
+        keys += HarvestState.allCases.map(\.labelKey) + ResourceCheck.State.allCases.map(\.labelKey)
         keys += HarvestFinding.Kind.allCases.flatMap { ["harvest.finding.\($0.rawValue)", "harvest.finding.\($0.rawValue).mend"] }
         keys += DocumentProblem.Kind.allCases.flatMap {
             ["errors.catalog.document.\($0.rawValue)", "errors.catalog.document.\($0.rawValue).hint"]
         }
-        return keys + ["harvest", "fetch", "copy", "inspect", "convert", "publish"].map { "jobs.phase.\($0)" }
+        return keys + ["harvest", "check", "fetch", "copy", "inspect", "convert", "publish"].map { "jobs.phase.\($0)" }
     }
 
     @Test("Every code and every error has its words", arguments: [Language.french, .english])

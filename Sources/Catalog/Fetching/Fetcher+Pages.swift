@@ -11,6 +11,8 @@ struct PageQuery: Sendable {
     /// Sent by POST where there is one.
     var body: String?
     var contentType: String?
+    /// Bytes asked for, where the server gives parts (RFC 9110, §14); it may send the whole all the same.
+    var range: Range<Int64>?
     /// What the last answer was known by: it is not sent again where nothing changed (RFC 9110, §13).
     var etag: String?
     var lastModified: String?
@@ -30,6 +32,8 @@ struct PageAnswer: Sendable {
     var lastModified: String?
     /// Bytes announced.
     var announced: Int64?
+    /// Bytes of the whole, where a part was sent.
+    var total: Int64?
     /// The server's clock.
     var date: Date?
     /// In seconds.
@@ -85,6 +89,7 @@ extension Fetcher {
         request.headers.add(name: "accept", value: query.accept)
         request.headers.add(name: "accept-encoding", value: "identity")
         request.headers.add(name: "accept-language", value: "fr, en;q=0.5")
+        if let range = query.range { request.headers.add(name: "range", value: "bytes=\(range.lowerBound)-\(range.upperBound - 1)") }
         if let etag = query.etag { request.headers.add(name: "if-none-match", value: etag) }
         if let date = query.lastModified { request.headers.add(name: "if-modified-since", value: date) }
         if let body = query.body {
@@ -117,6 +122,7 @@ extension Fetcher {
             PageAnswer(
                 status: Int(response.status.code), data: data, mediaType: parts.first?.lowercased(), charset: charset,
                 etag: headers.first(name: "etag"), lastModified: headers.first(name: "last-modified"), announced: announced,
+                total: headers.first(name: "content-range")?.split(separator: "/").last.flatMap { Int64($0) },
                 date: headers.first(name: "date").flatMap { HTTPDate.date($0) },
                 retryAfter: headers.first(name: "retry-after").flatMap { HTTPDate.delay($0) }, address: target.url,
                 redirects: redirects),

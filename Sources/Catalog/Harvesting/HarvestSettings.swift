@@ -19,6 +19,8 @@ package struct HarvestSettings: Sendable {
     package var maximumPages = 100_000
     /// Findings kept of one run; all are counted.
     package var maximumFindings = 2_000
+    /// Shortest time between two checks of a resource's address, in seconds; zero checks none.
+    package var checkInterval: TimeInterval = 86_400
     package var clock: WallClock
 
     package init(clock: WallClock = .system) {

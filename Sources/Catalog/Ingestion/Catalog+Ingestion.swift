@@ -15,6 +15,7 @@ extension Catalog {
                 try await Ingestion(catalog: self, payload: payload, context: context).run()
             },
             Self.harvestKind: harvestHandler,
+            Self.checkKind: checkHandler,
         ]
     }
 

@@ -59,10 +59,25 @@ package enum RDFParser {
             return Reading(graph: try JSONLDReader(base: base).graph(of: JSONValue(parsing: document)), warnings: [])
         case .rdfXML:
             try XMLPrologue.check(document)
-            return try RaptorRun(base: base).read(document, named: syntax.rawValue)
+            do {
+                return try RaptorRun(base: base).read(document, named: syntax.rawValue)
+            } catch let problem as DocumentProblem {
+                try placed(document)
+                throw problem
+            }
         case .turtle, .nTriples:
             return try RaptorRun(base: base).read(document, named: syntax.rawValue)
         }
+    }
+
+    /// Throws what is wrong with a document as XML, if anything is: raptor tells the place of the last thing that it
+    /// understood, and not whether the end is missing.
+    private static func placed(_ document: Data) throws {
+        do {
+            _ = try XMLElement(parsing: document)
+        } catch let better as DocumentProblem where [.malformed, .truncated].contains(better.kind) {
+            throw better
+        } catch {}
     }
 }
 

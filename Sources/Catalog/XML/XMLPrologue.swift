@@ -9,8 +9,10 @@ package enum XMLPrologue {
     static let maximumEntities = 64
     static let maximumEntityValue = 256
 
-    /// - Throws: ``DocumentProblem`` of kind `entities`.
+    /// - Throws: ``DocumentProblem`` of kind `entities`; of kind `charset` where the document is written so that its beginning
+    ///   cannot be judged.
     package static func check(_ document: Data) throws {
+        try checkEncoding(document)
         // A document type is only legal before the first element, and parsers stop at one elsewhere.
         guard let start = range(of: "<!DOCTYPE", in: document, from: document.startIndex) else { return }
         var index = start
@@ -39,6 +41,39 @@ package enum XMLPrologue {
             }
             index += 1
         }
+    }
+
+    /// Parsers read more character sets than the judge of their beginnings: only those where `<!ENTITY` is written in the
+    /// letters of ASCII pass, and UTF-16 without any entity.
+    private static func checkEncoding(_ document: Data) throws {
+        let head = document.prefix(4)
+        if head.starts(with: [0xFE, 0xFF]) || head.starts(with: [0xFF, 0xFE]) || head.contains(0) {
+            guard let text = String(data: document, encoding: .utf16), !head.starts(with: [0xFF, 0xFE, 0, 0]) else {
+                throw DocumentProblem(.charset, line: 1, column: 1)
+            }
+            if text.contains("<!ENTITY") { throw DocumentProblem(.entities, line: 1, column: 1, detail: "ENTITY") }
+            return
+        }
+        let start = document.first { ![9, 10, 13, 32, 0xEF, 0xBB, 0xBF].contains($0) }
+        if let start, start != UInt8(ascii: "<") { throw DocumentProblem(.malformed, line: 1, column: 1, detail: "<") }
+        let declaration = String(decoding: document.prefix(200), as: UTF8.self)
+        guard let match = declaration.firstMatch(of: /<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']/) else { return }
+        let name = match.1.lowercased()
+        let isKnown = ["utf-8", "utf8", "us-ascii", "ascii", "latin1", "macintosh"].contains(name)
+            || name.hasPrefix("iso-8859-") || name.hasPrefix("windows-125") || name.hasPrefix("cp125")
+        if !isKnown { throw DocumentProblem(.charset, line: 1, column: 1, detail: String(match.1)) }
+    }
+
+    /// Whether a document stops before its end: it does not close what it opened first.
+    static func isCut(_ document: Data) -> Bool {
+        var end = document.endIndex
+        while end > document.startIndex, [9, 10, 13, 32, 0].contains(document[end - 1]) { end -= 1 }
+        guard end > document.startIndex else { return true }
+        let head = String(decoding: document.prefix(20_000), as: UTF8.self)
+        // The first element is the first mark that is neither a declaration, nor a comment, nor a document type.
+        guard let match = head.firstMatch(of: /<([A-Za-z_][\w.:-]*)[\s>\/]/) else { return true }
+        let tail = String(decoding: document[max(document.startIndex, end - 200)..<end], as: UTF8.self)
+        return !tail.hasSuffix("</\(match.1)>") && !tail.hasSuffix("-->") && !(tail.hasSuffix("/>") && document.count < 20_000 && !head.contains("</"))
     }
 
     /// Judges one declaration, and gives the place after it.

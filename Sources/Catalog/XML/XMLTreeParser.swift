@@ -42,7 +42,11 @@ final class XMLTreeParser {
         let status = unsafe document.withUnsafeBytes { bytes in
             unsafe cxml_parse(bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, &handler, user)
         }
-        if let failure { throw failure }
+        if let failure {
+            // What a parser stumbles over at the place of a cut is not the fault.
+            guard failure.kind == .malformed, XMLPrologue.isCut(document) else { throw failure }
+            throw DocumentProblem(.truncated, line: failure.line, column: failure.column)
+        }
         guard status == 0, let root, stack.isEmpty else { throw DocumentProblem(.truncated) }
         return root
     }

@@ -5,7 +5,7 @@ import Store
 /// `docs/settings.md` are made.
 package struct Setting: Sendable {
     /// What the setting is about: a heading in the file and in the documentation, `settings.group.<raw value>`.
-    package enum Group: String, Sendable, CaseIterable { case site, server, accounts, storage, queries, ingestion, validation, logs }
+    package enum Group: String, Sendable, CaseIterable { case site, server, accounts, storage, queries, ingestion, harvest, validation, logs }
 
     /// The name in `portulan.yaml`.
     package let key: String
@@ -66,6 +66,14 @@ package struct Setting: Sendable {
         integer("job_workers", .ingestion, \.jobWorkers, default: 1, in: 1...64),
         size("file_max", .ingestion, \.fileMax, default: "10 GB", in: 1_000...1_000_000_000_000),
         boolean("private_addresses", .ingestion, \.privateAddresses, default: false),
+
+        duration("harvest_interval", .harvest, \.harvestInterval, default: "200 ms", in: 0...60),
+        integer("harvest_attempts", .harvest, \.harvestAttempts, default: 4, in: 1...20),
+        duration("harvest_patience", .harvest, \.harvestPatience, default: "1 s", in: 0...300),
+        duration("harvest_wait_max", .harvest, \.harvestWaitMax, default: "2 min", in: 0...3_600),
+        integer("harvest_page_size", .harvest, \.harvestPageSize, default: 100, in: 1...1_000),
+        size("harvest_page_max", .harvest, \.harvestPageMax, default: "64 MB", in: 10_000...256_000_000),
+        duration("link_check_interval", .harvest, \.linkCheckInterval, default: "24 h", in: 0...8_760 * 3_600),
 
         text("schema_folder", .validation, \.schemaFolder, default: "", maxLength: 1_000),
         Setting(key: "schema_catalogue", group: .validation, kind: .url, defaultText: "https://schema.data.gouv.fr/schemas.json") {

@@ -69,6 +69,21 @@ package struct Settings: Sendable, Hashable {
     /// Whether files may be fetched from private addresses (RFC 1918 and the like).
     package var privateAddresses = false
 
+    /// Shortest time between two requests to one portal, in seconds.
+    package var harvestInterval = 0.0
+    /// Times that a page is asked for before a reading goes on without it.
+    package var harvestAttempts = 0
+    /// First wait after a failed request, in seconds; each next one is twice as long.
+    package var harvestPatience = 0.0
+    /// Longest wait that a portal may ask for within a reading, in seconds.
+    package var harvestWaitMax = 0.0
+    /// Records asked for at a time.
+    package var harvestPageSize = 0
+    /// Largest page of a portal, in bytes.
+    package var harvestPageMax: Int64 = 0
+    /// Shortest time between two checks of a resource's address, in seconds; zero checks none.
+    package var linkCheckInterval = 0.0
+
     /// A folder of table schemas of one's own, relative to the instance; empty where there is none.
     package var schemaFolder = ""
     /// The list of schemas that is harvested.

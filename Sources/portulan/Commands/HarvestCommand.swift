@@ -9,7 +9,10 @@ import Terminal
 struct HarvestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "harvest", abstract: "cli.harvest.abstract", discussion: "cli.harvest.examples",
-        subcommands: [HarvestAddCommand.self, HarvestListCommand.self, HarvestRunCommand.self, HarvestReportCommand.self])
+        subcommands: [
+            HarvestAddCommand.self, HarvestListCommand.self, HarvestRunCommand.self, HarvestReportCommand.self,
+            HarvestRecordsCommand.self, HarvestCheckCommand.self,
+        ])
 
     @OptionGroup var common: CommonOptions
 }
@@ -39,6 +42,9 @@ struct HarvestAddCommand: Command {
     @Flag(help: "cli.harvest.add.ignore_robots")
     var ignoreRobots = false
 
+    @Flag(help: "cli.harvest.add.read_tables")
+    var readTables = false
+
     @OptionGroup var place: InstanceOptions
     @OptionGroup var common: CommonOptions
 
@@ -54,7 +60,7 @@ struct HarvestAddCommand: Command {
         do {
             try await instance.catalog.declareSource(HarvestSourceDeclaration(
                 slug: slug, name: name ?? slug, backend: backend.value, url: address, organization: organization,
-                schedule: schedule.value, followsRobots: !ignoreRobots))
+                schedule: schedule.value, followsRobots: !ignoreRobots, readsTables: readTables))
         } catch {
             await instance.close()
             throw error
@@ -155,34 +161,32 @@ struct HarvestReportCommand: Command {
     }
 }
 
-/// The kinds of portal, by the names that `HarvestBackendName` has.
-struct BackendName: RawRepresentable, ExpressibleByArgument, CaseIterable {
-    let value: HarvestBackendName
-    var rawValue: String { value.rawValue }
+struct HarvestRecordsCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "records", abstract: "cli.harvest.records.abstract", discussion: "cli.harvest.records.examples")
 
-    init?(rawValue: String) {
-        guard let value = HarvestBackendName(rawValue: rawValue) else { return nil }
-        self.value = value
+    @Argument(help: ArgumentHelp("cli.harvest.report.source", valueName: "slug"))
+    var source: String
+
+    @OptionGroup var place: InstanceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run(in session: Session) async throws {
+        let instance = try await InstanceLocation(place, in: session).open(session)
+        do {
+            guard let known = try await instance.catalog.source(source) else {
+                throw CatalogError(.sourceUnknown, ["source": .text(source)])
+            }
+            var last: String?
+            repeat {
+                let slice = try await instance.catalog.harvestedRecords(of: known.id, after: last)
+                try session.print(try slice.map { try JSONText.encode($0, isIndented: false) })
+                last = slice.last?.remoteID
+            } while last != nil
+        } catch {
+            await instance.close()
+            throw error
+        }
+        await instance.close()
     }
-
-    static var allCases: [BackendName] { HarvestBackendName.allCases.compactMap { BackendName(rawValue: $0.rawValue) } }
-    static var allValueStrings: [String] { allCases.map(\.rawValue) }
-}
-
-/// The rhythms, by the names that `HarvestSchedule` has.
-struct ScheduleName: RawRepresentable, ExpressibleByArgument, CaseIterable {
-    let value: HarvestSchedule
-    var rawValue: String { value.rawValue }
-
-    static let manual = ScheduleName(.manual)
-
-    private init(_ value: HarvestSchedule) { self.value = value }
-
-    init?(rawValue: String) {
-        guard let value = HarvestSchedule(rawValue: rawValue) else { return nil }
-        self.value = value
-    }
-
-    static var allCases: [ScheduleName] { HarvestSchedule.allCases.map { ScheduleName($0) } }
-    static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }

@@ -26,8 +26,8 @@ struct DCATBackend: HarvestBackend {
             throw DocumentProblem(.unexpected, detail: "dcat:Catalog")
         }
         return HarvestPage(
-            reading, next: next.map { PageRequest($0, accept: Self.accept, offset: request.offset + reading.datasets.count) },
-            total: total)
+            reading, next: next.map { PageRequest($0, accept: Self.accept, offset: request.offset + reading.records) },
+            total: total, records: reading.records)
     }
 }
 
@@ -67,9 +67,9 @@ struct CSWBackend: HarvestBackend {
         }
         let reading = output == .iso19139
             ? ISO19139Reader(now: now).read(root)
-            : DCATReader(now: now).read(try RDFParser.parse(document.data, as: .rdfXML, base: document.address).graph)
+            : DCATReader(now: now).read(try RDFParser.parse(document.data, as: .rdfXML, base: RelativeNames.base).graph)
         // Counts are often wrong: what came is what counts.
-        let count = output == .iso19139 ? results.children.count : reading.datasets.count + reading.services.count
+        let count = output == .iso19139 ? results.children.count : reading.records + reading.services.count
         let total = results.attributes["numberOfRecordsMatched"].flatMap { Int($0) }
         let told = results.attributes["nextRecord"].flatMap { Int($0) } ?? 0
         let isLast = told == 0 || count == 0 || told <= request.offset + 1 || told > total ?? Int.max

@@ -45,11 +45,14 @@ package struct CKANReader {
         let start = extras["temporal_start"] ?? extras["temporal-extent-begin"] ?? value["temporal_start"]?.text
         let end = extras["temporal_end"] ?? extras["temporal-extent-end"] ?? value["temporal_end"]?.text
         if start != nil || end != nil { metadata.temporalCoverage = TemporalCoverage(start: start, end: end) }
-        for group in value["groups"]?.elements ?? [] {
+        // Without an organisation, the first group is who publishes.
+        for group in (value["groups"]?.elements ?? []).dropFirst(value["organization"] == nil ? 1 : 0) {
             guard let name = (group["title"] ?? group["display_name"] ?? group["name"])?.text else { continue }
             if let theme = ThemeNames.recognise(name) ?? group["name"]?.text.flatMap({ ThemeNames.recognise($0) }) {
                 if !metadata.themes.contains(theme) { metadata.themes.append(theme) }
-            } else { details.subjects.append(name) }
+            } else {
+                details.subjects.append(name)
+            }
         }
         let page = page(value)
         metadata.source = page.flatMap { URL(string: $0) }
@@ -115,6 +118,13 @@ package struct CKANReader {
         return places
     }
 
+    /// A size in bytes, or written with its unit by DKAN (« 42 octets »); rounded ones (« 1,2 Mo ») are no sizes.
+    private func bytes(_ value: JSONValue?) -> Int64? {
+        let words = value?.text?.split(separator: " ") ?? []
+        let isPlain = words.count == 2 && ["octets", "octet", "bytes", "byte"].contains(words[1].lowercased())
+        return (isPlain ? Int64(words[0]) : value?.int).flatMap { $0 > 0 ? $0 : nil }
+    }
+
     private func resource(_ value: JSONValue) -> HarvestedResource {
         var details = DistributionDetails()
         details.remoteID = value["id"]?.text
@@ -124,7 +134,7 @@ package struct CKANReader {
         if value["url_type"]?.text == "upload" || value["resource_type"]?.text == "file.upload" { details.downloadURL = address }
         details.format = value["format"]?.text ?? value["mimetype"]?.text.flatMap { $0.contains("/") ? nil : $0 }
         details.mediaType = value["mimetype"]?.text
-        details.bytes = value["size"]?.int.flatMap { $0 > 0 ? $0 : nil }
+        details.bytes = bytes(value["size"])
         if let hash = value["hash"]?.text { details.checksum = .init(algorithm: hash.count == 32 ? "md5" : "sha1", value: hash) }
         details.issued = value["created"]?.text
         details.modified = value["last_modified"]?.text

@@ -6,7 +6,8 @@ enum DCATAgentReader {
     static func publisher(_ node: GraphNode) -> Agent? {
         let predicates = [
             Vocabulary.dct("publisher"), Vocabulary.schema("publisher"), Vocabulary.dct("creator"),
-            Vocabulary.schema("creator"), Vocabulary.geodcatap("custodian"), Vocabulary.geodcatap("distributor"),
+            Vocabulary.schema("creator"), Vocabulary.geodcatap("custodian"), Vocabulary.geodcatap("resourceProvider"),
+            Vocabulary.geodcatap("owner"), Vocabulary.geodcatap("distributor"),
         ]
         return predicates.lazy.flatMap { node.all($0) }.compactMap { agent($0) }.first
     }
@@ -22,7 +23,7 @@ enum DCATAgentReader {
         ) ?? node.iri.flatMap { nameInAddress($0) }
         guard let name else { return nil }
         return Agent(
-            name: RichText.line(name), uri: node.iri, email: email(node),
+            name: RichText.line(name), uri: RelativeNames.address(node.iri), email: email(node),
             homepage: node.link(Vocabulary.foaf("homepage"), Vocabulary.foaf("workplaceHomepage"), Vocabulary.vcard("hasURL")),
             siren: node.text(Vocabulary.dct("identifier"), "http://www.w3.org/ns/regorg#legalIdentifier").flatMap { siren($0) })
     }
@@ -41,7 +42,11 @@ enum DCATAgentReader {
 
     static func contacts(_ node: GraphNode) -> [ContactPoint] {
         var contacts: [ContactPoint] = []
-        for contact in node.all([Vocabulary.dcat("contactPoint"), Vocabulary.adms("contactPoint"), Vocabulary.schema("contactPoint")]) {
+        let predicates = [
+            Vocabulary.dcat("contactPoint"), Vocabulary.adms("contactPoint"), Vocabulary.schema("contactPoint"),
+            Vocabulary.geodcatap("resourceProvider"),
+        ]
+        for contact in node.all(predicates) {
             if contact.term.isLiteral {
                 let text = contact.term.value.trimmingWhitespace()
                 if !text.isEmpty { contacts.append(text.contains("@") ? ContactPoint(email: text) : ContactPoint(name: text)) }
@@ -85,7 +90,9 @@ enum DCATAgentReader {
     static func labels(_ node: GraphNode, _ predicates: [String]) -> [String] {
         node.all(predicates).flatMap { value -> [String] in
             if value.term.isLiteral { return [value.term.value.trimmingWhitespace()] }
-            let label = value.text(Vocabulary.rdfs("label"), Vocabulary.skos("prefLabel"), Vocabulary.dct("title"), Vocabulary.foaf("name"))
+            let label = value.text(
+                Vocabulary.rdfs("label"), Vocabulary.skos("prefLabel"), Vocabulary.dct("title"), Vocabulary.foaf("name"),
+                Vocabulary.dct("description"))
             return [value.iri, label].compactMap { $0 }
         }.filter { !$0.isEmpty }
     }

@@ -16,13 +16,14 @@ enum DCATDistributionReader {
 
     private static func resource(_ node: GraphNode) -> HarvestedResource {
         var details = DistributionDetails()
-        details.remoteID = node.text(Vocabulary.dct("identifier")) ?? node.iri
+        details.remoteID = node.text(Vocabulary.dct("identifier")) ?? RelativeNames.name(node.iri)
         details.accessURL = node.link(Vocabulary.dcat("accessURL"), Vocabulary.schema("url"))
         details.downloadURL = node.link(Vocabulary.dcat("downloadURL"), Vocabulary.schema("contentUrl"))
         let type = value(node, Vocabulary.dcat("mediaType"), Vocabulary.schema("encodingFormat"))
         let form = value(node, Vocabulary.dct("format"), Vocabulary.schema("fileFormat"))
         details.mediaType = FormatNames.mediaType(type) ?? FormatNames.mediaType(form)
-        details.format = FormatNames.mediaType(form) == nil ? form : nil
+        // GeoNetwork names a distribution by its protocol, and forgets it elsewhere.
+        details.format = FormatNames.mediaType(form) == nil ? form ?? FormatNames.protocolName(node.iri) : nil
         details.bytes = node.text(Vocabulary.dcat("byteSize"), Vocabulary.schema("contentSize")).flatMap { Double($0) }
             .flatMap { $0 > 0 && $0 < 9e15 ? Int64($0) : nil }
         if let sum = node.first(Vocabulary.spdx("checksum")), let value = sum.text(Vocabulary.spdx("checksumValue")) {

@@ -28,9 +28,10 @@ package struct DCATReader {
         let title = node.text(Vocabulary.dct("title"), Vocabulary.schema("name"), Vocabulary.rdfs("label")) ?? ""
         let identifier = node.link(Vocabulary.dct("identifier"), Vocabulary.schema("identifier"))
         let landing = node.link(Vocabulary.dcat("landingPage"), Vocabulary.schema("url"))
+        let name = RelativeNames.address(node.iri)
         var record = HarvestedDataset(
-            remoteID: identifier ?? node.iri ?? landing ?? "", uri: node.iri,
-            remoteURL: landing ?? node.iri.flatMap { WebAddress.isWeb($0) ? $0 : nil },
+            remoteID: identifier ?? RelativeNames.name(node.iri) ?? landing ?? "", uri: name,
+            remoteURL: landing ?? name.flatMap { WebAddress.isWeb($0) ? $0 : nil },
             metadata: DatasetMetadata(title: title))
         record.metadata.description =
             node.text(Vocabulary.dct("description"), Vocabulary.dct("abstract"), Vocabulary.schema("description")) ?? ""
@@ -82,7 +83,7 @@ package struct DCATReader {
     }
 
     private func identifiers(_ node: GraphNode, _ first: String?) -> [String] {
-        var found = [first, node.iri].compactMap { $0 }
+        var found = [first, RelativeNames.name(node.iri)].compactMap { $0 }
         for other in node.all(Vocabulary.adms("identifier")) {
             if let text = other.text(Vocabulary.skos("notation"), Vocabulary.dct("identifier")) { found.append(text) }
         }
@@ -99,7 +100,8 @@ package struct DCATReader {
         if let licence = LicenceNames.recognise(written.map { RichText.line($0) }) {
             record.metadata.licence = licence
         } else {
-            details.licenceText = written.first { !Self.saysNothing($0) }
+            let texts = written.filter { !Self.saysNothing($0) }
+            details.licenceText = texts.isEmpty ? nil : texts.joined(separator: " ; ")
         }
     }
 
@@ -170,8 +172,13 @@ package struct DCATReader {
         for place in node.all([Vocabulary.dct("spatial"), Vocabulary.schema("spatialCoverage")]) {
             if place.term.isLiteral {
                 let text = place.term.value.trimmingWhitespace()
-                if let box = SpatialText.box(text) { places.append(SpatialCoverage(box: box)) }
-                else if !text.isEmpty { places.append(SpatialCoverage(name: String(text.prefix(300)))) }
+                if let box = SpatialText.box(text) {
+                    places.append(SpatialCoverage(box: box))
+                } else if SpatialText.isShape(text) {
+                    reading.note(.spatialInvalid, of: record, ["place": .text(String(text.prefix(200)))])
+                } else if !text.isEmpty {
+                    places.append(SpatialCoverage(name: String(text.prefix(300))))
+                }
                 continue
             }
             var coverage = place.iri.map { SpatialText.place($0) } ?? SpatialCoverage()

@@ -134,6 +134,11 @@ package struct HarvestReading: Codable, Hashable, Sendable {
 
     package init() {}
 
+    /// Records that the document holds, those that are unfit or there twice included.
+    var records: Int {
+        datasets.count + findings.count { [.idMissing, .titleMissing, .idDuplicate].contains($0.kind) }
+    }
+
     mutating func note(
         _ kind: HarvestFinding.Kind, of record: HarvestedDataset, _ arguments: [String: MessageArgument] = [:]
     ) {

@@ -98,7 +98,8 @@ struct RecordChecks {
             resource.details.accessURL = WebAddress.normalise(resource.details.accessURL)
             resource.details.downloadURL = WebAddress.normalise(resource.details.downloadURL)
             guard let address = resource.address else {
-                reading.note(.resourceAddressMissing, of: record, ["resource": .text(resource.title)])
+                let name = resource.title.nonEmpty ?? resource.details.remoteID ?? ""
+                reading.note(.resourceAddressMissing, of: record, ["resource": .text(String(name.prefix(300)))])
                 continue
             }
             guard WebAddress.isWeb(address) else {
@@ -109,13 +110,24 @@ struct RecordChecks {
             resource.details.mediaType = FormatNames.mediaType(resource.details.mediaType)
             resource.details.format = FormatNames.normalise(
                 resource.details.format, mediaType: resource.details.mediaType, address: address)
+            resource.details.format = FormatNames.refined(resource.details.format, title: resource.title, address: address)
             if FormatNames.isService(resource.details.format) { resource.details.role = .service }
             if resource.details.format == "html", resource.details.role == .data { resource.details.role = .page }
+            if resource.details.role == .data, Self.isDocument(resource) { resource.details.role = .documentation }
             if kept.contains(where: { $0.address == resource.address && $0.title == resource.title }) { continue }
             kept.append(resource)
         }
         record.resources = kept
         if kept.isEmpty, record.services.isEmpty { reading.note(.resourcesMissing, of: record) }
+    }
+}
+
+extension RecordChecks {
+    /// Whether a file is about the data rather than the data: of a form for reading, under a title that says so.
+    private static func isDocument(_ resource: HarvestedResource) -> Bool {
+        guard let format = resource.details.format, ["pdf", "doc", "docx", "odt", "txt", "md"].contains(format) else { return false }
+        let told: Set = ["documentation", "notice", "dictionnaire", "guide", "metadonnees", "lisezmoi", "readme", "descriptif"]
+        return !told.isDisjoint(with: Folding.words(resource.title))
     }
 }
 

@@ -56,6 +56,8 @@ struct HarvestPosition: Codable, Sendable {
     var total: Int?
     /// Pages in a row that could not be read.
     var unread = 0
+    /// Pages in a row that brought nothing new.
+    var idle = 0
     /// Whether everything so far was read.
     var isWhole = true
     /// Records on the pages read.

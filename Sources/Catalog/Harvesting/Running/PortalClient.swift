@@ -20,6 +20,7 @@ struct PortalClient: Sendable {
     /// A portal asks to come back later than a run may wait.
     struct ComeBack: Error {
         let delay: TimeInterval
+        let refusal: CatalogError
     }
 
     /// The rules of a site; all is allowed where it has none (RFC 9309, §2.3.1).
@@ -70,7 +71,7 @@ struct PortalClient: Sendable {
                 let isBusy = [408, 425, 429].contains(answer.status) || answer.status >= 500
                 guard isBusy else { return answer }
                 asked = answer.retryAfter
-                if let asked, asked > settings.longestWait { throw ComeBack(delay: asked) }
+                if let asked, asked > settings.longestWait { throw ComeBack(delay: asked, refusal: Self.refusal(answer)) }
                 if attempt >= settings.attempts { throw Self.refusal(answer) }
             } catch let error as CatalogError where !error.isPermanent && attempt < settings.attempts {
                 asked = nil

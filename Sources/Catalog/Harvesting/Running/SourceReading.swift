@@ -14,6 +14,8 @@ struct SourceReading: Sendable {
     private static let readerVersion = 1
     /// Records written in one transaction: writers wait for one another.
     private static let batch = 200
+    /// Pages in a row that bring nothing new, after which the paging is taken to have no end.
+    private static let mostIdle = 3
 
     func run() async throws -> HarvestResult {
         var (run, position) = try await begin()
@@ -33,6 +35,7 @@ struct SourceReading: Sendable {
                 if run.counts.pages >= catalog.harvesting.maximumPages { position.next = nil; position.isWhole = false }
             }
         } catch let error as PortalClient.ComeBack {
+            try await note(failure(error.refusal, at: position.next), &run)
             return try await end(run, position, retryAfter: error.delay)
         } catch let error as CancellationError {
             throw error
@@ -106,7 +109,7 @@ struct SourceReading: Sendable {
         _ position: inout HarvestPosition
     ) async throws {
         var following = next.map { home($0) }
-        if let next, let own = following, next.address.host() != own.address.host() {
+        if let next, let own = following, next.address != own.address {
             try await note(HarvestFinding(.pagingHost, page: request.address.absoluteString, ["address": .text(next.address.absoluteString)]), &run)
         }
         if let own = following, own.key == request.key {
@@ -118,6 +121,7 @@ struct SourceReading: Sendable {
         run.counts.received += reading.datasets.count
         run.counts.filtered += reading.datasets.count - admitted.count
         let writing = HarvestWriting(source: source, run: run.id, date: catalog.now().stored)
+        var isIdle = !admitted.isEmpty || page.records == 0 && reading.services.isEmpty
         for start in stride(from: 0, to: admitted.count, by: Self.batch) {
             try context.checkCancellation()
             let records = Array(admitted[start..<min(start + Self.batch, admitted.count)])
@@ -127,6 +131,7 @@ struct SourceReading: Sendable {
                 return (outcomes, found)
             }
             for outcome in outcomes.0 { run.counts.add(outcome) }
+            isIdle = isIdle && outcomes.0.allSatisfy { $0 == .repeated }
             findings += outcomes.1
         }
         let services = reading.services
@@ -135,6 +140,8 @@ struct SourceReading: Sendable {
         position.records += page.records
         position.total = page.total ?? position.total
         position.next = following
+        // One such page may be the one that was under way when a run was stopped; several go nowhere.
+        position.idle = isIdle ? position.idle + 1 : 0
         let place = request.address.absoluteString
         let kept = findings.map { finding in
             var finding = finding
@@ -152,6 +159,7 @@ struct SourceReading: Sendable {
             try session.keep(state, standing)
             return state
         }
+        if position.idle >= Self.mostIdle, let next = position.next { try await stopLoop(next, &run, &position) }
     }
 
     /// Pages stay on the source's own host: many portals behind a proxy name another one in their links, and none may
@@ -298,7 +306,7 @@ extension HarvestCounts {
         switch outcome {
         case .created: created += 1
         case .changed: changed += 1
-        case .unchanged: unchanged += 1
+        case .unchanged, .repeated: unchanged += 1
         case .returned: returned += 1
         case .grouped: grouped += 1
         }

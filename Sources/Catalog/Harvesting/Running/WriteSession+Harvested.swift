@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Store
 
@@ -9,15 +10,20 @@ extension WriteSession {
 
     /// A slug that nothing has: the wanted one, else with a number, else with letters that no other will have. Thousands
     /// of files are called « CSV »: counting them one by one would take longer with each.
-    func freeSlug(_ wanted: String, isTaken: (String) throws -> Bool) rethrows -> String {
+    ///
+    /// - Parameter own: what the thing has for itself alone, from which the letters come.
+    func freeSlug(_ wanted: String, own: String, isTaken: (String) throws -> Bool) rethrows -> String {
         if try !isTaken(wanted) { return wanted }
         for number in 2...4 {
             let candidate = "\(wanted)-\(number)"
             if try !isTaken(candidate) { return candidate }
         }
+        var sum = SHA256.hash(data: Data(own.utf8))
         while true {
-            let candidate = "\(wanted.prefix(Slug.maximumLength - 9))-\(UUID().text.prefix(8))"
+            let letters = sum.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let candidate = "\(wanted.prefix(Slug.maximumLength - 9))-\(letters)"
             if try !isTaken(candidate) { return candidate }
+            sum = SHA256.hash(data: Data(sum))
         }
     }
 
@@ -88,7 +94,7 @@ extension WriteSession {
         _ harvested: HarvestedResource, _ address: URL?, position: Int, of dataset: Dataset, _ writing: HarvestWriting
     ) throws {
         let wanted = Slug.make(from: "\(dataset.slug.prefix(60)) \(harvested.title)", fallback: dataset.slug)
-        let slug = try freeSlug(wanted) { try row("SELECT 1 AS one FROM resources WHERE slug = ?", [.text($0)]) != nil }
+        let slug = try freeSlug(wanted, own: "\(dataset.slug) \(position) \(harvested.address ?? "")") { try row("SELECT 1 AS one FROM resources WHERE slug = ?", [.text($0)]) != nil }
         let resource = Resource(
             id: UUID(), datasetID: dataset.id, slug: slug, title: harvested.title, description: harvested.description,
             position: position, sourceURL: address, createdAt: writing.date, distribution: harvested.details)
@@ -112,7 +118,7 @@ extension WriteSession {
             [.text(writing.source.id.text), .text(service.remoteID)])
         guard let known else {
             let id = UUID()
-            let slug = try freeSlug(Slug.make(from: metadata.title)) {
+            let slug = try freeSlug(Slug.make(from: metadata.title), own: service.remoteID) {
                 try row("SELECT 1 AS one FROM data_services WHERE slug = ?", [.text($0)]) != nil
             }
             try execute(

@@ -5,6 +5,8 @@ import Store
 /// What taking over one record did.
 enum HarvestOutcome: Sendable {
     case created, changed, unchanged, returned, grouped
+    /// Came in this run already, word for word.
+    case repeated
 }
 
 /// What one page's records are written with.
@@ -26,7 +28,7 @@ extension WriteSession {
         if let known {
             if try known.string("seen_run_id") == writing.run.text {
                 // The very same record is one that this run wrote before it was interrupted.
-                if try known.string("checksum") == checksum { return .unchanged }
+                if try known.string("checksum") == checksum { return .repeated }
                 findings.append(HarvestFinding(.idDuplicate, record: record.remoteID, title: record.metadata.title, ["id": .text(record.remoteID)]))
                 return .unchanged
             }
@@ -72,7 +74,7 @@ extension WriteSession {
     private func makeDataset(_ record: HarvestedDataset, _ writing: HarvestWriting) throws -> UUID {
         var metadata = record.metadata
         metadata.organization = try organizationSlug(record.publisher, writing)
-        let slug = try freeSlug(Slug.make(from: metadata.title)) { try datasetRow($0) != nil }
+        let slug = try freeSlug(Slug.make(from: metadata.title), own: "\(writing.source.slug) \(record.remoteID)") { try datasetRow($0) != nil }
         // A slug given is one that exists: the dataset is made under the next free one.
         let dataset = try insertDataset(slug: slug, metadata, at: writing.date)
         try writeResources(record, of: dataset, writing)

@@ -44,6 +44,27 @@ package enum FormatNames {
         format.map { ["csv", "tsv", "xlsx", "ods", "parquet", "geojson", "jsonl", "gpkg", "csv.gz"].contains($0) } ?? false
     }
 
+    /// The protocol in the name of a distribution (`…#OGC%3AWFS-layer`); `nil` where there is none.
+    static func protocolName(_ iri: String?) -> String? {
+        guard let fragment = iri?.split(separator: "#").dropFirst().last?.removingPercentEncoding else { return nil }
+        let name = fragment.prefix { $0 != "-" }
+        return name.uppercased().hasPrefix("OGC:") ? String(name) : nil
+    }
+
+    /// The form of the data inside a vague one: `geojson` is JSON too, and `shp` comes in a ZIP.
+    static func refined(_ format: String?, title: String, address: String) -> String? {
+        let inner: Set<String>
+        switch format {
+        case "json": inner = ["geojson", "jsonld"]
+        case "zip": inner = ["shp", "gtfs", "netex", "csv", "gpkg", "mif", "tab"]
+        case "xml": inner = ["gml", "kml", "gpx", "rdf", "netex"]
+        default: return format
+        }
+        let last = URL(string: address)?.lastPathComponent.lowercased() ?? ""
+        let hints = [last] + [last, title.lowercased()].compactMap { $0.split(separator: ".").last.map(String.init) }
+        return hints.lazy.compactMap { names[$0] }.first { inner.contains($0) } ?? format
+    }
+
     /// The form that a standard of the Open Geospatial Consortium names.
     static func standard(_ address: String) -> String? {
         let lower = address.lowercased()

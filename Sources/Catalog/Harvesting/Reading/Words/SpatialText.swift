@@ -29,6 +29,13 @@ package enum SpatialText {
         return SpatialCoverage.Box(west: west, south: south, east: east, north: north)
     }
 
+    /// Whether a text that gives no rectangle was meant to: a shape, numbers, a mark that a program should have replaced.
+    static func isShape(_ text: String) -> Bool {
+        let upper = text.uppercased()
+        return text.hasPrefix("{") || ["POLYGON", "MULTIPOLYGON", "ENVELOPE", "POINT("].contains { upper.hasPrefix($0) }
+            || !text.contains(where: \.isLetter) && text.contains(where: \.isNumber)
+    }
+
     /// The rectangle around a GeoJSON geometry (RFC 7946).
     package static func box(_ geometry: JSONValue) -> SpatialCoverage.Box? {
         if let numbers = geometry["bbox"]?.elements.compactMap(\.double), numbers.count == 4 {
