@@ -89,7 +89,9 @@ package struct PortulanServer: Sendable {
     /// - Throws: ``RequestError`` `server.port…` or `server.host` where the address is taken or not allowed.
     package func run(onReady: @escaping @Sendable (_ address: String) async -> Void) async throws {
         var configuration = ServiceGroupConfiguration(
-            services: [JobService(instance: instance), SweepService(desk: desk), try application(onReady: onReady)] as [any Service],
+            services: [
+                JobService(instance: instance), SweepService(desk: desk), HarvestClock(instance: instance, logger: logger), try application(onReady: onReady),
+            ] as [any Service],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.shutdownDeadline
         do {
@@ -116,6 +118,33 @@ private struct JobService: Service, CustomStringConvertible {
             async let ready: ()? = try? await instance.catalog.prepareSearch()
             await instance.runJobs()
             _ = await ready
+        }
+    }
+}
+
+/// Asks for the readings of sources and the checks of addresses whose time has come.
+private struct HarvestClock: Service, CustomStringConvertible {
+    /// Sources are read by the hour at most: a minute early or late is on time.
+    static let pace: Duration = .seconds(60)
+
+    let instance: Instance
+    let logger: Logger
+
+    var description: String { "harvest" }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            repeat {
+                do {
+                    try await instance.catalog.harvestDueSources()
+                    try await instance.catalog.checkDueAddresses()
+                } catch is CancellationError {
+                    return
+                } catch {
+                    // The store was busy or out of reach: the next minute will tell.
+                    logger.warning("harvesting could not be planned", metadata: ["error": "\(error)"])
+                }
+            } while (try? await Task.sleep(for: Self.pace)) != nil
         }
     }
 }

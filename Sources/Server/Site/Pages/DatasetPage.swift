@@ -15,17 +15,23 @@ extension SiteRoutes {
         if identifier != dataset.slug { return .redirecting(to: SiteAddress.dataset(dataset.slug)) }
         let asked = try visit.request.queryItems["fichier"]
         let chosen = detail.resources.first { $0.resource.slug == asked } ?? detail.resources.first
+        let checks = try await catalog.checks(ofDataset: dataset.id)
         var resource: ResourceView?
-        if let chosen { resource = try await self.resource(chosen, quality: detail.quality, visit) }
+        if let chosen { resource = try await self.resource(chosen, check: checks[chosen.id], quality: detail.quality, visit) }
         let title = dataset.title.typeset
         let view = DatasetView(
             title: title, organization: detail.organization?.name,
             organizationHref: detail.organization.map { Self.listing("organization", $0.slug) },
+            alert: dataset.vanishedAt.map {
+                Alert(
+                    .warning, title: visit.text("site.dataset.vanished.title"),
+                    text: visit.text("site.dataset.vanished.text", ["date": .date($0)]))
+            },
             description: dataset.description.isEmpty ? nil : CommonMark.html(dataset.description, tableLabel: visit.text("site.table.label")),
-            facts: facts(detail, visit),
+            facts: facts(detail, visit) + origins(try await catalog.origins(ofDataset: dataset.id), visit),
             topics: dataset.themes.map { Link(label: $0.label(visit.localizer), href: Self.listing("theme", $0.rawValue)) },
             keywords: dataset.keywords.map { Link(label: $0, href: Self.listing("q", $0)) },
-            resources: detail.resources.map { card($0, isCurrent: $0.id == chosen?.id, visit) },
+            resources: detail.resources.map { card($0, check: checks[$0.id], isCurrent: $0.id == chosen?.id, visit) },
             hasSeveralResources: detail.resources.count > 1, resource: resource,
             sections: resource.map { sections($0, visit) } ?? [])
         let plain = CommonMark.plain(dataset.description)
@@ -59,6 +65,19 @@ extension SiteRoutes {
         return facts
     }
 
+    /// Where a harvested dataset comes from, and when it was last seen there.
+    private func origins(_ origins: [DatasetOrigin], _ visit: Visit) -> [Fact] {
+        origins.map { origin in
+            let seen = visit.localizer.relative(origin.lastSeenAt, to: now())
+            let address = origin.remoteURL.flatMap { URL(string: $0) }
+            let isWeb = ["http", "https"].contains(address?.scheme?.lowercased())
+            return Fact(
+                label: visit.text("site.dataset.fact.origin"), value: origin.sourceName,
+                href: isWeb ? address?.absoluteString : nil,
+                note: visit.text(origin.vanishedAt == nil ? "site.dataset.origin.seen" : "site.dataset.origin.gone", ["when": .text(seen)]))
+        }
+    }
+
     /// “depuis le 1er janvier 2026”, “du … au …”.
     private func period(_ coverage: TemporalCoverage, _ visit: Visit) -> String {
         func day(_ text: String) -> String {
@@ -72,9 +91,10 @@ extension SiteRoutes {
         return visit.text(key, ["start": .text(day(coverage.start ?? "")), "end": .text(day(coverage.end ?? ""))])
     }
 
-    private func card(_ detail: ResourceDetail, isCurrent: Bool, _ visit: Visit) -> ResourceCard {
+    private func card(_ detail: ResourceDetail, check: ResourceCheck?, isCurrent: Bool, _ visit: Visit) -> ResourceCard {
         let resource = detail.resource
-        var text = visit.text("site.resource.pending")
+        let linked = LinkedResource(resource: resource, check: check, localizer: visit.localizer, now: now())
+        var text = linked.address == nil ? visit.text("site.resource.pending") : linked.detail
         if let version = detail.version {
             text = visit.text("site.resource.detail", [
                 "rows": .integer(Int(version.rows)), "columns": .integer(version.table?.columns.count ?? 0),
@@ -86,13 +106,15 @@ extension SiteRoutes {
         return ResourceCard(
             title: resource.title.typeset,
             href: SiteAddress.dataset(detail.dataset.slug) + "?fichier=" + RequestTarget.encode(resource.slug) + "#fichier",
-            isCurrent: isCurrent, format: resource.format.map { visit.text($0.labelKey) }, detail: text,
+            isCurrent: isCurrent, format: resource.format.map { visit.text($0.labelKey) } ?? linked.format, detail: text,
+            badge: linked.badge,
             explorerHref: detail.version?.table == nil ? nil : SiteAddress.resource(resource.slug))
     }
 
     /// The ways into the long part of the page, in its order.
     private func sections(_ resource: ResourceView, _ visit: Visit) -> [Link] {
         var names: [(anchor: String, key: String)] = []
+        if resource.link != nil { names.append(("lien", "link")) }
         if resource.preview != nil { names.append(("apercu", "preview")) }
         if !resource.columns.isEmpty { names.append(("colonnes", "columns")) }
         if resource.quality != nil { names.append(("qualite", "quality")) }

@@ -13,15 +13,17 @@ extension SiteRoutes {
     private static let columnsFirst = 6
 
     /// One resource in full.
-    func resource(_ detail: ResourceDetail, quality: Quality, _ visit: Visit) async throws -> ResourceView {
+    func resource(_ detail: ResourceDetail, check: ResourceCheck?, quality: Quality, _ visit: Visit) async throws -> ResourceView {
         let resource = detail.resource
+        let linked = LinkedResource(resource: resource, check: check, localizer: visit.localizer, now: now())
         let explorer = SiteAddress.resource(resource.slug)
         var view = ResourceView(
             title: resource.title.typeset,
             description: resource.description.isEmpty ? nil : CommonMark.html(resource.description, tableLabel: visit.text("site.table.label")),
             explorerHref: explorer, preview: nil, columns: [], rest: nil,
             personalNotice: personalNotice(detail, visit), quality: nil, versions: [], snippets: [],
-            documentationHref: SiteAddress.helpAPI.path, downloads: [], alert: alert(detail, visit))
+            documentationHref: SiteAddress.helpAPI.path, downloads: [], alert: linked.alert ?? alert(detail, visit),
+            link: linked.view)
         guard let version = detail.version else { return view }
         let profiles = version.inspection.columns
         let personal = personalColumns(detail)
@@ -107,7 +109,8 @@ extension SiteRoutes {
                 .warning, title: visit.text("site.resource.failedTitle", ["date": .date(failure.date)]),
                 text: [message.text, message.hint].compactMap { $0 }.joined(separator: " "))
         }
-        guard detail.version == nil else { return nil }
+        // What was harvested is at its producer's, and may never be read here.
+        guard detail.version == nil, detail.resource.distribution == nil else { return nil }
         return Alert(.info, title: visit.text("site.resource.pendingTitle"), text: visit.text("site.resource.pending"))
     }
 }

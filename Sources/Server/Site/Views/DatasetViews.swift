@@ -3,6 +3,8 @@ struct DatasetView: ViewModel {
     var title: String
     var organization: String?
     var organizationHref: String?
+    /// That no source publishes it any more.
+    var alert: Alert?
     var description: Markup?
     var facts: [Fact]
     var topics: [Link]
@@ -20,7 +22,22 @@ struct ResourceCard: ViewModel {
     var isCurrent: Bool
     var format: String?
     var detail: String
+    var badge: LinkBadge?
     var explorerHref: String?
+}
+
+/// How the address of a file answered last.
+struct LinkBadge: ViewModel {
+    /// DSFR's name of the badge: `success`, `warning`, `error`.
+    var kind: String
+    var label: String
+}
+
+/// A file at its producer's.
+struct LinkView: ViewModel {
+    var href: String
+    var host: String
+    var facts: [Fact]
 }
 
 /// One resource in full: what it holds, how good it is, how to take it.
@@ -39,6 +56,7 @@ struct ResourceView: ViewModel {
     var documentationHref: String
     var downloads: [Download]
     var alert: Alert?
+    var link: LinkView?
 }
 
 /// The columns that fold away.
