@@ -35,9 +35,9 @@ struct LinkedResource {
         return LinkBadge(kind: kind, label: label)
     }
 
-    var view: LinkView? {
+    var view: SourceLinkView? {
         guard let address else { return nil }
-        return LinkView(href: address.absoluteString, host: address.host() ?? "", facts: facts)
+        return SourceLinkView(href: address.absoluteString, host: address.host() ?? "", facts: facts)
     }
 
     private var facts: [Fact] {

@@ -34,7 +34,7 @@ struct LinkBadge: ViewModel {
 }
 
 /// A file at its producer's.
-struct LinkView: ViewModel {
+struct SourceLinkView: ViewModel {
     var href: String
     var host: String
     var facts: [Fact]
@@ -56,7 +56,7 @@ struct ResourceView: ViewModel {
     var documentationHref: String
     var downloads: [Download]
     var alert: Alert?
-    var link: LinkView?
+    var link: SourceLinkView?
 }
 
 /// The columns that fold away.
