@@ -19,6 +19,11 @@ enum IdentityKeys {
     /// The title without accents, case and marks.
     static func title(_ record: HarvestedDataset) -> Set<String> { Set(Folding.words(record.metadata.title)) }
 
+    /// The key of the whole title, for datasets that changed everything else.
+    static func titleKey(_ record: HarvestedDataset) -> String {
+        "title:" + Folding.words(record.metadata.title).joined(separator: " ").prefix(300)
+    }
+
     /// Whether two titles are of one dataset: half of their words at least in common.
     static func resemble(_ left: Set<String>, _ right: Set<String>) -> Bool {
         guard !left.isEmpty, !right.isEmpty else { return false }

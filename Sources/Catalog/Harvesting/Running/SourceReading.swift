@@ -74,8 +74,7 @@ struct SourceReading: Sendable {
                 try await write(known.reading, known.next, request, known, &run, &position)
             case .document(let document, let etag, let lastModified, let date):
                 let checksum = Self.checksum(document.data)
-                if let twin = try await pageOfRun(run, checksum), !document.data.isEmpty {
-                    _ = twin
+                if try await pageOfRun(run, checksum) != nil, !document.data.isEmpty {
                     try await stopLoop(request, &run, &position)
                     return
                 }

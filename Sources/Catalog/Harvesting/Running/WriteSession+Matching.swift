@@ -83,11 +83,11 @@ extension WriteSession {
     private func sameTitle(_ record: HarvestedDataset, _ writing: HarvestWriting) throws -> OriginMatch? {
         let found = try rows(
             """
-            SELECT o.id, o.dataset_id, o.record, s.name FROM datasets d JOIN origins o ON o.dataset_id = d.id
+            SELECT o.id, o.dataset_id, o.record, s.name FROM origin_keys k JOIN origins o ON o.id = k.origin_id
             JOIN harvest_sources s ON s.id = o.source_id
-            WHERE d.title_words = ? AND o.source_id = ? AND o.seen_run_id <> ? ORDER BY o.id LIMIT 2
+            WHERE k.identity_key = ? AND o.source_id = ? AND o.seen_run_id <> ? ORDER BY o.id LIMIT 2
             """,
-            [.text(Folding.haystack([record.metadata.title])), .text(writing.source.id.text), .text(writing.run.text)])
+            [.text(IdentityKeys.titleKey(record)), .text(writing.source.id.text), .text(writing.run.text)])
         // Two of one title cannot be told apart.
         guard found.count == 1, let row = found.first else { return nil }
         let other = try row.json("record", as: HarvestedDataset.self)

@@ -115,7 +115,7 @@ extension WriteSession {
     }
 
     private func writeKeys(_ origin: UUID, _ record: HarvestedDataset) throws {
-        for key in IdentityKeys.strong(record) + IdentityKeys.weak(record) {
+        for key in IdentityKeys.strong(record) + IdentityKeys.weak(record) + [IdentityKeys.titleKey(record)] {
             try execute("INSERT INTO origin_keys (identity_key, origin_id) VALUES (?, ?)", [.text(key), .text(origin.text)])
         }
     }
