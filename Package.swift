@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Identity", "Tables", "Lake", "Catalog", "Instance", "CCmark", "CZlib",
+                "DuckDB", "Store", "Localization", "Identity", "Tables", "Texts", "Lake", "Catalog", "Instance", "CCmark", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -144,7 +144,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CatalogTests",
-            dependencies: ["Catalog", "Lake", "Tables", "Store", "StoreFixtures", "DuckDB", "Localization"],
+            dependencies: ["Catalog", "Lake", "Tables", "Texts", "Store", "StoreFixtures", "DuckDB", "Localization"],
             exclude: ["Harvesting/Golden"],
             swiftSettings: rules
         ),

@@ -31,7 +31,7 @@ struct QualityTests {
         let fixture = try await Fixture()
         try await fixture.catalog.upsertDataset(slug: "d", Self.documented)
         try await fixture.catalog.upsertResource(
-            ResourceMetadata(slug: "r", columnDescriptions: ["ville": "Ville", "total": "Habitants"]), in: "d")
+            ResourceMetadata(slug: "r", description: "Une ligne par commune.", columnDescriptions: ["ville": "Ville", "total": "Habitants"]), in: "d")
         try await fixture.ingest("r.csv", "ville,total\nParis,12\nLyon,13\n", dataset: "d", resource: "r")
         let quality = try #require(try await fixture.catalog.dataset("d")).quality
         #expect(quality.criteria.filter { !$0.isSatisfied }.map(\.key) == [])

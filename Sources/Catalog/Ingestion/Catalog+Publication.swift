@@ -17,15 +17,14 @@ extension Catalog {
             guard let row = try session.resourceRow(payload.resourceID.text) else {
                 throw CatalogError(.resourceUnknown, ["resource": .text(payload.resourceID.text)])
             }
-            if let current = try row.optionalUUID("r_current_version_id").flatMap(session.version),
-                current.jobID == job.rawValue {
-                return current
-            }
+            let current = try row.optionalUUID("r_current_version_id").flatMap(session.version)
+            if let current, current.jobID == job.rawValue { return current }
             let version = Version(
                 id: UUID(), resourceID: payload.resourceID, number: try session.nextNumber(of: payload.resourceID),
                 originalHash: original.hash, originalBytes: original.bytes, originalName: original.name,
                 mediaType: original.mediaType ?? MediaType.of(inspection.format), table: table,
-                inspection: inspection, sourceURL: payload.address, publishedAt: date, jobID: job.rawValue)
+                inspection: inspection, sourceURL: payload.address, publishedAt: date, jobID: job.rawValue,
+                drift: current.map { ContentDrift(from: $0.inspection, to: inspection) })
             try session.publish(version, signature: payload.signature)
             return version
         }
@@ -62,8 +61,8 @@ extension WriteSession {
             """
             INSERT INTO versions (id, resource_id, number, original_hash, original_bytes, original_name, media_type,
               format, table_hash, row_count, rejected_rows, column_count, table_json, inspection, source_url,
-              published_at, restored_from, job_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              published_at, restored_from, job_id, drift)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(version.id.text), .text(version.resourceID.text), .integer(Int64(version.number)),
@@ -72,6 +71,7 @@ extension WriteSession {
                 .integer(version.rows), .integer(inspection.rejectedRows), .integer(Int64(inspection.columns.count)),
                 try .json(version.table), try .json(inspection), StoreValue(version.sourceURL?.absoluteString),
                 StoreValue(version.publishedAt), StoreValue(version.restoredFrom), StoreValue(version.jobID),
+                try .json(version.drift),
             ]
         )
         try execute(

@@ -49,6 +49,8 @@ struct Ingestion: Sendable {
         context.report(JobProgress(phase: Phase.publish.key, done: inspection.rows, total: inspection.rows, unit: .rows))
         let version = try await catalog.publish(
             original, inspection, table, as: payload, job: context.job.id)
+        // The history of the score is worth no failure of what is published already.
+        try? await catalog.recordQuality(of: detail.dataset.id)
         return result(.published, version, detail)
     }
 

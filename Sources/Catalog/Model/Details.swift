@@ -7,6 +7,10 @@ package struct DatasetDetail: Sendable {
     /// By position.
     package let resources: [ResourceDetail]
     package let quality: Quality
+    /// What the score was when it changed, the last first; at most ``mostScores``.
+    package let qualityHistory: [QualityScore]
+
+    package static let mostScores = 24
 }
 
 /// A resource with its current content and what it belongs to.

@@ -21,6 +21,8 @@ package struct Version: Codable, Sendable, Identifiable {
     package let restoredFrom: Int?
     /// The job that published it.
     package let jobID: String?
+    /// How it differs from the version before; `nil` for the first.
+    package let drift: ContentDrift?
 
     /// Rows of the table; 0 where there is none.
     package var rows: Int64 { table?.rows ?? 0 }
@@ -28,7 +30,7 @@ package struct Version: Codable, Sendable, Identifiable {
     package init(
         id: UUID, resourceID: UUID, number: Int, originalHash: ContentHash, originalBytes: Int64,
         originalName: String, mediaType: String, table: StoredTable?, inspection: Inspection, sourceURL: URL?,
-        publishedAt: Date, restoredFrom: Int? = nil, jobID: String? = nil
+        publishedAt: Date, restoredFrom: Int? = nil, jobID: String? = nil, drift: ContentDrift? = nil
     ) {
         self.id = id
         self.resourceID = resourceID
@@ -43,6 +45,7 @@ package struct Version: Codable, Sendable, Identifiable {
         self.publishedAt = publishedAt
         self.restoredFrom = restoredFrom
         self.jobID = jobID
+        self.drift = drift
     }
 }
 

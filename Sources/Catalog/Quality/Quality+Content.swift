@@ -90,7 +90,7 @@ extension Quality {
             .personalData, 1, "explained", arguments.merging(["basis": .text(basis)]) { $1 }, evidence: evidence)
     }
 
-    private static func profiles(_ resources: [ResourceDetail]) -> [JudgedColumn] {
+    static func profiles(_ resources: [ResourceDetail]) -> [JudgedColumn] {
         resources.flatMap { resource in
             (resource.version?.inspection.columns ?? []).map { JudgedColumn(resource: resource, column: $0) }
         }
@@ -98,13 +98,13 @@ extension Quality {
 }
 
 /// A column and where it is.
-private struct JudgedColumn {
+struct JudgedColumn {
     let resource: ResourceDetail
     let column: ColumnProfile
 }
 
 extension Quality.Evidence {
-    fileprivate init(_ detail: ResourceDetail, column: String? = nil, figure: MessageArgument? = nil) {
+    init(_ detail: ResourceDetail, column: String? = nil, figure: MessageArgument? = nil) {
         self.init(
             resourceID: detail.resource.id, resourceSlug: detail.resource.slug, resourceTitle: detail.resource.title,
             column: column, figure: figure)

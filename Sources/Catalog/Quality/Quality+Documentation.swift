@@ -57,6 +57,16 @@ extension Quality {
         return criterion(.period, 1, "present")
     }
 
+    /// Resources that say more of themselves than a title.
+    static func documentedResources(_ resources: [ResourceDetail]) -> Criterion? {
+        guard !resources.isEmpty else { return nil }
+        let silent = resources.filter { $0.resource.description.allSatisfy(\.isWhitespace) }
+        let share = Double(resources.count - silent.count) / Double(resources.count)
+        return criterion(
+            .resources, share, silent.isEmpty ? "all" : "some",
+            ["count": .integer(silent.count), "total": .integer(resources.count)], evidence: silent.map { Evidence($0) })
+    }
+
     static func criterion(
         _ key: Key, _ share: Double, _ state: String, _ arguments: [String: MessageArgument] = [:],
         evidence: [Evidence] = []

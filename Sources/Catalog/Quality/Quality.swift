@@ -5,8 +5,19 @@ package import Localization
 package struct Quality: Codable, Hashable, Sendable {
     /// What is judged, in the order in which it is shown.
     package enum Key: String, Codable, Hashable, Sendable, CaseIterable {
-        case licence, description, frequency, punctuality, territory, period
-        case openFormat, readable, columns, fill, rejects, duplicates, personalData
+        case licence, description, territory, period, resources, columns
+        case frequency, punctuality
+        case openFormat, readable
+        case fill, rejects, duplicates, codes, drift, personalData
+
+        package var family: Family {
+            switch self {
+            case .licence, .description, .territory, .period, .resources, .columns: .completeness
+            case .frequency, .punctuality: .freshness
+            case .openFormat, .readable: .availability
+            case .fill, .rejects, .duplicates, .codes, .drift, .personalData: .content
+            }
+        }
 
         package var titleKey: String { "quality.\(rawValue).title" }
         /// What to do to satisfy the criterion.
@@ -16,10 +27,26 @@ package struct Quality: Codable, Hashable, Sendable {
         var weight: Double {
             switch self {
             case .licence, .punctuality, .readable: 3
-            case .description, .frequency, .openFormat, .columns, .rejects, .personalData: 2
-            case .territory, .period, .fill, .duplicates: 1
+            case .description, .frequency, .openFormat, .columns, .rejects, .codes, .personalData: 2
+            case .territory, .period, .resources, .fill, .duplicates, .drift: 1
             }
         }
+    }
+
+    /// What a criterion is about. The first three are those by which the public service of reference data is judged
+    /// (articles L. 321-4 and R. 321-5 to R. 321-8 of the code of relations between the public and the
+    /// administration); the last is what the files hold.
+    package enum Family: String, LabelledCode {
+        /// Whether all that a reader needs is said.
+        case completeness
+        /// Whether the data are renewed when they were promised.
+        case freshness
+        /// Whether the files can be had, and read by any program.
+        case availability
+        /// Whether the values deserve trust.
+        case content
+
+        package static let labelTopic = "quality.family"
     }
 
     /// One judgement.
@@ -54,9 +81,14 @@ package struct Quality: Codable, Hashable, Sendable {
     package let criteria: [Criterion]
 
     /// The weighted mean of the criteria, 0…100.
-    package var score: Int {
+    package var score: Int { Self.mean(criteria) ?? 0 }
+
+    /// The same of one family; `nil` where none of its criteria makes sense.
+    package func score(of family: Family) -> Int? { Self.mean(criteria.filter { $0.key.family == family }) }
+
+    private static func mean(_ criteria: [Criterion]) -> Int? {
         let weight = criteria.reduce(0) { $0 + $1.key.weight }
-        guard weight > 0 else { return 0 }
+        guard weight > 0 else { return nil }
         return Int((100 * criteria.reduce(0) { $0 + $1.share * $1.key.weight } / weight).rounded())
     }
 }

@@ -40,7 +40,8 @@ extension Catalog {
         }
     }
 
-    private func contents(
+    /// The resources of a dataset with what they hold, in their order.
+    func contents(
         _ dataset: Dataset, _ organization: Organization?, _ session: any ReadSession
     ) throws -> [ResourceDetail] {
         try session.rows(

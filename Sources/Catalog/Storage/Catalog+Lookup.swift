@@ -15,7 +15,8 @@ extension Catalog {
             ).map { try detail($0, dataset: dataset, organization: organization, session) }
             return DatasetDetail(
                 dataset: dataset, organization: organization, resources: resources,
-                quality: Quality.measure(dataset, resources: resources, at: now)
+                quality: Quality.measure(dataset, resources: resources, at: now),
+                qualityHistory: try session.qualityHistory(of: dataset.id, limit: DatasetDetail.mostScores)
             )
         }
     }

@@ -42,12 +42,14 @@ extension Catalog {
             guard let former = try session.version(number, of: resource.id) else {
                 throw CatalogError(.versionUnknown, ["resource": .text(resource.slug), "version": .integer(number)])
             }
+            let current = try row.optionalUUID("r_current_version_id").flatMap(session.version)
             let version = Version(
                 id: UUID(), resourceID: resource.id, number: try session.nextNumber(of: resource.id),
                 originalHash: former.originalHash, originalBytes: former.originalBytes,
                 originalName: former.originalName, mediaType: former.mediaType, table: former.table,
                 inspection: former.inspection, sourceURL: former.sourceURL, publishedAt: date,
-                restoredFrom: former.number
+                restoredFrom: former.number,
+                drift: current.map { ContentDrift(from: $0.inspection, to: former.inspection) }
             )
             // The declared source has not changed: applying the declaration again must not undo this.
             try session.publish(version, signature: try row.optionalString("r_source_signature"))

@@ -8,6 +8,7 @@ package enum CatalogMigrations {
         Migration(id: "catalog.1", statements: organizations + datasets + resources + versions),
         Migration(id: "catalog.search", statements: search),
         Migration(id: "catalog.2", statements: HarvestMigrations.statements),
+        Migration(id: "catalog.quality", statements: quality),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,
@@ -19,6 +20,20 @@ package enum CatalogMigrations {
         "INSERT INTO search_changes (id, last) VALUES (1, 0)",
         "ALTER TABLE datasets DROP COLUMN title_words",
         "ALTER TABLE datasets DROP COLUMN search_words",
+    ]
+
+    // A score is kept when it changes, so that a history stays short however often datasets are judged.
+    private static let quality = [
+        "ALTER TABLE versions ADD COLUMN drift TEXT",
+        """
+        CREATE TABLE quality_scores (
+          dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+          measured_at BIGINT NOT NULL,
+          score INTEGER NOT NULL,
+          families TEXT NOT NULL,
+          PRIMARY KEY (dataset_id, measured_at)
+        )
+        """,
     ]
 
     private static let organizations = [

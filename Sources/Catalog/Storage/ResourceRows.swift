@@ -75,7 +75,7 @@ enum VersionRow {
             inspection: try row.json("inspection", as: Inspection.self), sourceURL: try row.optionalURL("source_url"),
             publishedAt: try row.date("published_at"),
             restoredFrom: try row.optionalInt("restored_from"),
-            jobID: try row.optionalString("job_id")
+            jobID: try row.optionalString("job_id"), drift: try row.optionalJSON("drift")
         )
     }
 

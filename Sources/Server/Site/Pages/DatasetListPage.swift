@@ -2,6 +2,7 @@ import Catalog
 import Hummingbird
 import Localization
 import Tables
+import Texts
 
 extension SiteRoutes {
     private static let pageSize = 20
@@ -22,7 +23,7 @@ extension SiteRoutes {
             countText: text.isEmpty
                 ? visit.text("site.datasets.count", ["count": count])
                 : visit.text("site.datasets.countFor", ["count": count, "text": .text(text)]),
-            search: text.isEmpty ? nil : text,
+            notes: notes(found, visit), search: text.isEmpty ? nil : text,
             sorts: sorts.map { Choice(value: $0 == usual ? "" : $0.rawValue, label: $0.label(visit.localizer), isSelected: $0 == sort) },
             carried: listing.chosen.map { Choice(value: $0.value, label: $0.key.rawValue) },
             facets: found.facets.compactMap { facet($0, listing, visit) }, active: active,
@@ -34,6 +35,20 @@ extension SiteRoutes {
         return try page(
             "datasets", view,
             frame: frame(visit, title: visit.text("site.datasets.title"), showsSearch: false), visit)
+    }
+
+    /// How the words were understood, where it was not to the letter.
+    private func notes(_ found: DatasetPage, _ visit: Visit) -> [String] {
+        var notes = found.corrections.map { correction in
+            visit.text("site.datasets.corrected", ["typed": .text(correction.typed), "used": .text(correction.used)])
+        }
+        if !found.unknownWords.isEmpty {
+            notes.append(visit.text("site.datasets.unknownWords", [
+                "count": .integer(found.unknownWords.count), "words": .list(found.unknownWords.map { .text($0) }),
+            ]))
+        }
+        if found.isWidened, found.total > 0 { notes.append(visit.text("site.datasets.widened")) }
+        return notes
     }
 
     private func facet(_ facet: Facet, _ listing: Listing, _ visit: Visit) -> FacetView? {

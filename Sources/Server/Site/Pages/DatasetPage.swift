@@ -17,7 +17,7 @@ extension SiteRoutes {
         let chosen = detail.resources.first { $0.resource.slug == asked } ?? detail.resources.first
         let checks = try await catalog.checks(ofDataset: dataset.id)
         var resource: ResourceView?
-        if let chosen { resource = try await self.resource(chosen, check: checks[chosen.id], quality: detail.quality, visit) }
+        if let chosen { resource = try await self.resource(chosen, check: checks[chosen.id], of: detail, visit) }
         let title = dataset.title.typeset
         let view = DatasetView(
             title: title, organization: detail.organization?.name,

@@ -13,7 +13,9 @@ extension SiteRoutes {
     private static let columnsFirst = 6
 
     /// One resource in full.
-    func resource(_ detail: ResourceDetail, check: ResourceCheck?, quality: Quality, _ visit: Visit) async throws -> ResourceView {
+    func resource(
+        _ detail: ResourceDetail, check: ResourceCheck?, of dataset: DatasetDetail, _ visit: Visit
+    ) async throws -> ResourceView {
         let resource = detail.resource
         let linked = LinkedResource(resource: resource, check: check, localizer: visit.localizer, now: now())
         let explorer = SiteAddress.resource(resource.slug)
@@ -45,7 +47,8 @@ extension SiteRoutes {
                     "shown": .integer(Self.columnCards), "count": .integer(profiles.count),
                 ]))
         }
-        view.quality = QualityPresentation(quality: quality, version: version, localizer: visit.localizer).view
+        view.quality = QualityPresentation(
+            quality: dataset.quality, history: dataset.qualityHistory, version: version, localizer: visit.localizer).view
         view.versions = try await versions(detail, visit)
         if let table = version.table {
             view.preview = try await preview(table, title: view.title, visit)
@@ -112,69 +115,5 @@ extension SiteRoutes {
         // What was harvested is at its producer's, and may never be read here.
         guard detail.version == nil, detail.resource.distribution == nil else { return nil }
         return Alert(.info, title: visit.text("site.resource.pendingTitle"), text: visit.text("site.resource.pending"))
-    }
-}
-
-/// The quality of a dataset, as its page tells it.
-struct QualityPresentation {
-    let quality: Quality
-    let version: Version
-    let localizer: Localizer
-
-    private static let mostLines = 20
-
-    var view: QualityView {
-        let inspection = version.inspection
-        let rejected = Int(inspection.rejectedRows)
-        let rejects = inspection.rejects.prefix(Self.mostLines)
-        let met = quality.criteria.filter(\.isSatisfied)
-        return QualityView(
-            score: localizer.text("site.quality.score", ["score": .integer(quality.score)]),
-            scoreBar: Charts.fillBar(Double(quality.score) / 100),
-            rows: localizer.text("site.quality.rows", [
-                "rows": .integer(Int(inspection.rows)), "rejected": .integer(rejected),
-                "total": .integer(Int(inspection.rows) + rejected),
-            ]),
-            criteria: quality.criteria.filter { !$0.isSatisfied }.map(criterion),
-            met: met.map(criterion),
-            metCaption: localizer.text("site.quality.met", ["count": .integer(met.count)]),
-            notices: notices,
-            rejects: rejects.map { reject in
-                QualityView.Line(
-                    place: localizer.text("site.quality.line", ["line": .integer(Int(reject.line))]),
-                    text: localizer.text("reject.\(reject.reason.rawValue)", reject.arguments))
-            },
-            rejectsCaption: rejected == 0 ? nil : localizer.text(
-                rejects.count < rejected ? "site.quality.rejectsSome" : "site.quality.rejects",
-                ["count": .integer(rejected), "shown": .integer(rejects.count)]),
-            method: localizer.text("site.quality.method", [
-                "number": .integer(version.number), "date": .dateTime(version.publishedAt),
-                "duration": .duration(seconds: inspection.duration),
-            ]))
-    }
-
-    private func criterion(_ criterion: Quality.Criterion) -> QualityView.Criterion {
-        let state = criterion.isSatisfied ? "success" : criterion.share >= 0.5 ? "info" : "warning"
-        return QualityView.Criterion(
-            title: localizer.text(criterion.key.titleKey), state: state,
-            stateLabel: localizer.text("site.quality.\(state)"), found: criterion.explanation(localizer),
-            mend: criterion.isSatisfied ? nil : localizer.text(criterion.key.mendKey),
-            evidence: criterion.isSatisfied ? [] : criterion.evidence.map(evidence))
-    }
-
-    private func evidence(_ evidence: Quality.Evidence) -> String {
-        let place = evidence.column ?? evidence.resourceTitle
-        return evidence.figure.map { "\(place) (\(localizer.string($0)))" } ?? place
-    }
-
-    /// Those of the file, then those of its columns.
-    private var notices: [QualityView.Line] {
-        let whole = version.inspection.notices.map { (localizer.text("site.quality.file"), $0) }
-        let columns = version.inspection.columns.flatMap { column in
-            column.notices.map { (localizer.text("site.quality.column", ["column": .text(column.name)]), $0) }
-        }
-        return (whole + columns).prefix(60).map { place, notice in
-            QualityView.Line(place: place, text: localizer.text("notice.\(notice.code)", notice.arguments))
-        }
     }
 }

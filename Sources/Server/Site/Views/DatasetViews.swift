@@ -162,6 +162,22 @@ struct QualityView: ViewModel {
         var mend: String?
         var evidence: [String]
     }
+    /// Criteria of one kind.
+    struct Family: ViewModel {
+        /// “Fraîcheur : 82 sur 100”.
+        var title: String
+        var bar: Markup
+        /// What remains to be done, then what is done.
+        var criteria: [Criterion]
+        var met: [Criterion]
+        var metCaption: String
+    }
+    /// The score since one day.
+    struct Point: ViewModel {
+        var date: String
+        var score: String
+        var bar: Markup
+    }
     struct Line: ViewModel {
         var place: String
         var text: String
@@ -171,10 +187,8 @@ struct QualityView: ViewModel {
     var score: String
     var scoreBar: Markup
     var rows: String
-    /// What remains to be done, then what is done.
-    var criteria: [Criterion]
-    var met: [Criterion]
-    var metCaption: String
+    var families: [Family]
+    var history: [Point]
     var notices: [Line]
     var rejects: [Line]
     var rejectsCaption: String?

@@ -30,6 +30,8 @@ struct DatasetListView: ViewModel {
     var heading: String
     /// Announced when it changes: “12 jeux de données”.
     var countText: String
+    /// How the words were understood, where it was not to the letter.
+    var notes: [String]
     var search: String?
     var sorts: [Choice]
     /// The filters in force, which the search form carries along.

@@ -1,0 +1,89 @@
+import Catalog
+import Foundation
+import Localization
+import Tables
+
+/// The quality of a dataset, as its page tells it.
+struct QualityPresentation {
+    let quality: Quality
+    /// The last score first.
+    let history: [QualityScore]
+    let version: Version
+    let localizer: Localizer
+
+    private static let mostLines = 20
+
+    var view: QualityView {
+        let inspection = version.inspection
+        let rejected = Int(inspection.rejectedRows)
+        let rejects = inspection.rejects.prefix(Self.mostLines)
+        return QualityView(
+            score: localizer.text("site.quality.score", ["score": .integer(quality.score)]),
+            scoreBar: Charts.fillBar(Double(quality.score) / 100),
+            rows: localizer.text("site.quality.rows", [
+                "rows": .integer(Int(inspection.rows)), "rejected": .integer(rejected),
+                "total": .integer(Int(inspection.rows) + rejected),
+            ]),
+            families: Quality.Family.allCases.compactMap(family), history: points,
+            notices: notices,
+            rejects: rejects.map { reject in
+                QualityView.Line(
+                    place: localizer.text("site.quality.line", ["line": .integer(Int(reject.line))]),
+                    text: localizer.text("reject.\(reject.reason.rawValue)", reject.arguments))
+            },
+            rejectsCaption: rejected == 0 ? nil : localizer.text(
+                rejects.count < rejected ? "site.quality.rejectsSome" : "site.quality.rejects",
+                ["count": .integer(rejected), "shown": .integer(rejects.count)]),
+            method: localizer.text("site.quality.method", [
+                "number": .integer(version.number), "date": .dateTime(version.publishedAt),
+                "duration": .duration(seconds: inspection.duration),
+            ]))
+    }
+
+    private func family(_ family: Quality.Family) -> QualityView.Family? {
+        guard let score = quality.score(of: family) else { return nil }
+        let criteria = quality.criteria.filter { $0.key.family == family }
+        let met = criteria.filter(\.isSatisfied)
+        return QualityView.Family(
+            title: localizer.text("site.quality.family", [
+                "family": .message(family.labelKey), "score": .integer(score),
+            ]),
+            bar: Charts.fillBar(Double(score) / 100), criteria: criteria.filter { !$0.isSatisfied }.map(criterion),
+            met: met.map(criterion), metCaption: localizer.text("site.quality.met", ["count": .integer(met.count)]))
+    }
+
+    /// Nothing to tell until the score has changed once.
+    private var points: [QualityView.Point] {
+        guard history.count > 1 else { return [] }
+        return history.map { score in
+            QualityView.Point(
+                date: localizer.date(score.date), score: localizer.number(score.score),
+                bar: Charts.fillBar(Double(score.score) / 100))
+        }
+    }
+
+    private func criterion(_ criterion: Quality.Criterion) -> QualityView.Criterion {
+        let state = criterion.isSatisfied ? "success" : criterion.share >= 0.5 ? "info" : "warning"
+        return QualityView.Criterion(
+            title: localizer.text(criterion.key.titleKey), state: state,
+            stateLabel: localizer.text("site.quality.\(state)"), found: criterion.explanation(localizer),
+            mend: criterion.isSatisfied ? nil : localizer.text(criterion.key.mendKey),
+            evidence: criterion.isSatisfied ? [] : criterion.evidence.map(evidence))
+    }
+
+    private func evidence(_ evidence: Quality.Evidence) -> String {
+        let place = evidence.column ?? evidence.resourceTitle
+        return evidence.figure.map { "\(place) (\(localizer.string($0)))" } ?? place
+    }
+
+    /// Those of the file, then those of its columns.
+    private var notices: [QualityView.Line] {
+        let whole = version.inspection.notices.map { (localizer.text("site.quality.file"), $0) }
+        let columns = version.inspection.columns.flatMap { column in
+            column.notices.map { (localizer.text("site.quality.column", ["column": .text(column.name)]), $0) }
+        }
+        return (whole + columns).prefix(60).map { place, notice in
+            QualityView.Line(place: place, text: localizer.text("notice.\(notice.code)", notice.arguments))
+        }
+    }
+}
