@@ -90,7 +90,8 @@ package struct PortulanServer: Sendable {
     package func run(onReady: @escaping @Sendable (_ address: String) async -> Void) async throws {
         var configuration = ServiceGroupConfiguration(
             services: [
-                JobService(instance: instance), SweepService(desk: desk), HarvestClock(instance: instance, logger: logger), try application(onReady: onReady),
+                JobService(instance: instance), SweepService(desk: desk), HarvestClock(instance: instance, logger: logger),
+                QualityClock(instance: instance, logger: logger), try application(onReady: onReady),
             ] as [any Service],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.shutdownDeadline

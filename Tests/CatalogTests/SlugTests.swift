@@ -42,4 +42,13 @@ struct SlugTests {
         #expect(Slug.unique("communes") { taken.contains($0) } == "communes-3")
         #expect(Slug.unique("cantons") { taken.contains($0) } == "cantons")
     }
+
+    @Test("A slug of full length leaves room for its number", arguments: [
+        String(repeating: "a", count: 80), String(repeating: "b-", count: 39) + "bb", String(repeating: "c_", count: 39) + "c",
+    ])
+    func fullLength(slug: String) {
+        let other = Slug.unique(slug) { $0 == slug }
+        #expect(Slug.isValid(other), "\(other)")
+        #expect(other.hasSuffix("-2"))
+    }
 }

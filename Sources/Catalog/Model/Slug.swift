@@ -40,8 +40,15 @@ package enum Slug {
         var number = 1
         while try isTaken(candidate) {
             number += 1
-            candidate = "\(slug)-\(number)"
+            candidate = extended(slug, by: String(number))
         }
         return candidate
+    }
+
+    /// `slug-ending`; a long slug is cut to make room for the ending.
+    package static func extended(_ slug: String, by ending: String) -> String {
+        var stem = slug.prefix(maximumLength - ending.count - 1)
+        while let last = stem.last, last == "-" || last == "_" { stem.removeLast() }
+        return "\(stem)-\(ending)"
     }
 }

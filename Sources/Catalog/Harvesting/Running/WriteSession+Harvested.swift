@@ -15,13 +15,13 @@ extension WriteSession {
     func freeSlug(_ wanted: String, own: String, isTaken: (String) throws -> Bool) rethrows -> String {
         if try !isTaken(wanted) { return wanted }
         for number in 2...4 {
-            let candidate = "\(wanted)-\(number)"
+            let candidate = Slug.extended(wanted, by: String(number))
             if try !isTaken(candidate) { return candidate }
         }
         var sum = SHA256.hash(data: Data(own.utf8))
         while true {
             let letters = sum.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            let candidate = "\(wanted.prefix(Slug.maximumLength - 9))-\(letters)"
+            let candidate = Slug.extended(wanted, by: letters)
             if try !isTaken(candidate) { return candidate }
             sum = SHA256.hash(data: Data(sum))
         }
