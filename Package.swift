@@ -87,7 +87,7 @@ let package = Package(
         .target(
             name: "Instance",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Identity", "Lake", "Catalog",
+                "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Identity", "Tables", "Texts", "Lake", "Catalog", "Instance", "CCmark", "CZlib",
+                "DuckDB", "Store", "Localization", "Identity", "Tables", "Texts", "Lake", "Territories", "Catalog", "Instance", "CCmark", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -20,6 +20,7 @@ package struct Catalog: Sendable {
     let versionCache = VersionCache(capacity: 256)
     let documents = DecodedDocuments()
     let index = DatasetIndex()
+    let gapScores = MeasuredGaps()
     let harvesting: HarvestSettings
     let pacer: HostPacer
 

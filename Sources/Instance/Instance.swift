@@ -6,6 +6,7 @@ package import Lake
 import Localization
 package import Logging
 package import Store
+package import Territories
 
 /// One installation: a folder, its settings, and the rooms that stand on it, put together.
 package final class Instance: Sendable {
@@ -97,6 +98,14 @@ package final class Instance: Sendable {
 
     /// Brings the store's tables up to date.
     func migrate() async throws { try await store.migrate(Self.migrations) }
+
+    /// The official geographic code: the instance's own vintage, else that of the set-up; nil where there is neither.
+    ///
+    /// - Throws: `TerritoriesError` where the vintage is damaged.
+    package func gazetteer() throws -> Gazetteer? {
+        let places = [folder.territories, support.root.appendingPathComponent("territories.snapshot")]
+        return try places.first { FileManager.default.fileExists(atPath: $0.path) }.map { try Gazetteer(opening: $0) }
+    }
 
     /// Runs the instance's jobs until the task is cancelled; jobs under way then go back to the queue.
     package func runJobs() async {

@@ -55,7 +55,7 @@ package struct PortulanServer: Sendable {
             catalog: instance.catalog, assets: assets, settings: SiteSettings(instance, version: version), checking: checking,
             desk: desk)
         let problems = ProblemMiddleware(page: site.problem) {
-            APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0)
+            APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0) + BouquetAddress.methods(of: $0)
         }
 
         let router = Router(context: PortulanContext.self, options: [.autoGenerateHeadEndpoints])
@@ -68,6 +68,9 @@ package struct PortulanServer: Sendable {
         assets.addRoutes(to: router)
         site.add(to: router)
         AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog).add(to: router)
+        BouquetRoutes(
+            site: site, identity: instance.identity, catalog: instance.catalog, territories: try instance.gazetteer()
+        ).add(to: router)
 
         let host = host
         return Application(

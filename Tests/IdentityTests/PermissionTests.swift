@@ -25,6 +25,7 @@ import Testing
         (Grant(.administrator, on: .instance), .manageMembers, true, true, true),
         (Grant(.administrator, on: .instance), .manageAccounts, false, false, true),
         (Grant(.administrator, on: .instance), .readJournal, false, false, true),
+        (nil, .discuss, true, true, true),
     ] as [(Grant?, Permission, Bool, Bool, Bool)])
     func roleOpensWhatItSaysAndNothingElse(grant: Grant?, permission: Permission, here: Bool, elsewhere: Bool, everywhere: Bool) async throws {
         let fixture = try await Fixture()

@@ -4,21 +4,22 @@ import Store
 extension Catalog {
     /// The dataset of a slug or an identifier, with its resources and its quality; `nil` where there is none.
     package func dataset(_ slugOrID: String) async throws -> DatasetDetail? {
-        let now = now()
-        return try await store.read { session in
-            guard let row = try session.datasetRow(slugOrID) else { return nil }
-            let dataset = try DatasetRow.dataset(row, documents)
-            let organization = try OrganizationRow.organization(row)
-            let resources = try session.rows(
-                "SELECT \(ResourceRow.columns), \(Self.versionCount) FROM resources r WHERE r.dataset_id = ? ORDER BY r.position, r.slug",
-                [.text(dataset.id.text)]
-            ).map { try detail($0, dataset: dataset, organization: organization, session) }
-            return DatasetDetail(
-                dataset: dataset, organization: organization, resources: resources,
-                quality: Quality.measure(dataset, resources: resources, at: now),
-                qualityHistory: try session.qualityHistory(of: dataset.id, limit: DatasetDetail.mostScores)
-            )
-        }
+        try await store.read { try datasetDetail(slugOrID, $0) }
+    }
+
+    /// The same within a state of the store that is read already.
+    func datasetDetail(_ slugOrID: String, _ session: any ReadSession) throws -> DatasetDetail? {
+        guard let row = try session.datasetRow(slugOrID) else { return nil }
+        let dataset = try DatasetRow.dataset(row, documents)
+        let organization = try OrganizationRow.organization(row)
+        let resources = try session.rows(
+            "SELECT \(ResourceRow.columns), \(Self.versionCount) FROM resources r WHERE r.dataset_id = ? ORDER BY r.position, r.slug",
+            [.text(dataset.id.text)]
+        ).map { try detail($0, dataset: dataset, organization: organization, session) }
+        return DatasetDetail(
+            dataset: dataset, organization: organization, resources: resources,
+            quality: Quality.measure(dataset, resources: resources, at: now()),
+            qualityHistory: try session.qualityHistory(of: dataset.id, limit: DatasetDetail.mostScores))
     }
 
     /// The resource of a slug or an identifier; `nil` where there is none.

@@ -9,6 +9,7 @@ package enum CatalogMigrations {
         Migration(id: "catalog.search", statements: search),
         Migration(id: "catalog.2", statements: HarvestMigrations.statements),
         Migration(id: "catalog.quality", statements: quality),
+        Migration(id: "catalog.bouquets", statements: BouquetMigrations.statements),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,

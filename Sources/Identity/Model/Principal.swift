@@ -29,9 +29,8 @@ package struct Principal: Sendable, Hashable {
         guard let account, !account.isDisabled else { return false }
         if let limits, !limits.contains(permission) { return false }
         if permission.isInstanceWide, scope != .instance { return false }
-        return grants.contains { grant in
-            (grant.scope == .instance || grant.scope == scope) && grant.role >= permission.role
-        }
+        guard let role = permission.role else { return true }
+        return grants.contains { grant in (grant.scope == .instance || grant.scope == scope) && grant.role >= role }
     }
 
     /// The proof that a change may be made.

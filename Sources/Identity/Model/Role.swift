@@ -25,6 +25,8 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable, Comparable
 
 /// Something that not everybody may do.
 package enum Permission: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Take part in discussions.
+    case discuss
     /// See what is not public.
     case readUnpublished
     /// Write drafts and descriptions.
@@ -40,9 +42,10 @@ package enum Permission: String, Sendable, Hashable, Codable, CaseIterable {
     /// Read and export the audit journal.
     case readJournal
 
-    /// The least role that has it.
-    package var role: Role {
+    /// The least role that has it; nil where whoever is signed in has it.
+    package var role: Role? {
         switch self {
+        case .discuss: nil
         case .readUnpublished: .reader
         case .contribute: .contributor
         case .publish, .moderate: .steward

@@ -1,8 +1,6 @@
-package import HTTPTypes
-
 /// Every address of the site that concerns accounts: the one table from which the router and the check of the
 /// documentation are made.
-package enum AccountAddress: String, Sendable, CaseIterable {
+package enum AccountAddress: String, FormAddress {
     case login, logout
     case own, ownPassword, ownSessions
     case reset
@@ -30,16 +28,4 @@ package enum AccountAddress: String, Sendable, CaseIterable {
 
     /// Whether it takes a form.
     package var takesForm: Bool { self != .own && self != .journal && self != .journalExport }
-
-    func matches(_ path: String) -> Bool {
-        let own = self.path.split(separator: "/")
-        let asked = path.split(separator: "/")
-        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-    }
-
-    /// The methods that a path answers to; none where it is not one of these.
-    package static func methods(of path: String) -> [HTTPRequest.Method] {
-        guard let address = allCases.first(where: { $0.matches(path) }) else { return [] }
-        return (address.isShown ? [.get, .head] : []) + (address.takesForm ? [.post] : [])
-    }
 }

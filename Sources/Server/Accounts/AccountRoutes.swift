@@ -20,12 +20,12 @@ package struct AccountRoutes: Sendable {
         for address in AccountAddress.allCases {
             if address.isShown {
                 router.get(RouterPath(address.path)) { request, context in
-                    try await answer(Visit(request: request, context: context, address: nil)) { try await show(address, $0) }
+                    try await site.privately(Visit(request: request, context: context, address: nil)) { try await show(address, $0) }
                 }
             }
             if address.takesForm {
                 router.post(RouterPath(address.path)) { request, context in
-                    try await answer(Visit(request: request, context: context, address: nil)) { visit in
+                    try await site.privately(Visit(request: request, context: context, address: nil)) { visit in
                         try await take(try await SubmittedForm.read(visit), at: address, visit)
                     }
                 }
@@ -60,32 +60,11 @@ package struct AccountRoutes: Sendable {
         }
     }
 
-    /// Nothing of these pages is kept by anybody. Whoever is not signed in and must be is led to the door first.
-    private func answer(
-        _ visit: Visit, _ body: (Visit) async throws -> Response
-    ) async throws -> Response {
-        var response: Response
-        do {
-            response = try await body(visit)
-        } catch let error as IdentityError where error.problem == .signedOut && visit.request.method == .get {
-            response = .redirecting(to: AccountAddress.login.path + "?retour=" + RequestTarget.encode(visit.target))
-        }
-        response.headers[.cacheControl] = "no-store"
-        return response
-    }
-
-    /// Renders a page with the proof that its forms carry.
     func page<Model: ViewModel>(
         _ template: String, title: String, trail: [Link] = [], status: HTTPResponse.Status = .ok, _ visit: Visit,
         _ model: (_ formToken: String) throws -> Model
     ) throws -> Response {
-        let proof = FormProof.issue(visit)
-        var response = try site.page(
-            template, try model(proof.token),
-            frame: site.frame(visit, title: title, trail: trail, isIndexed: false), visit)
-        response.status = status
-        if let cookie = proof.cookie { response.headers[values: .setCookie].append(cookie) }
-        return response
+        try site.formPage(template, title: title, trail: trail, status: status, visit, model)
     }
 
     /// The error of a form, as the page that shows it again tells it; errors of other kinds go on.

@@ -2,7 +2,7 @@ import Localization
 
 /// Every address of the site that a person can open: the one table from which the router, the site map and the check
 /// of the documentation are made.
-package enum SiteAddress: String, Sendable, CaseIterable {
+package enum SiteAddress: String, AddressPattern, CaseIterable {
     case home
     case datasets, dataset
     case explorer, explorerMap, explorerColumns
@@ -68,13 +68,6 @@ package enum SiteAddress: String, Sendable, CaseIterable {
 
     func link(_ localizer: Localizer, current: SiteAddress? = nil) -> Link {
         Link(label: titleKey.map { localizer.text($0) } ?? "", href: path, isCurrent: self == current)
-    }
-
-    /// Whether a path of a request, still encoded, is this address's.
-    package func matches(_ path: String) -> Bool {
-        let own = self.path.split(separator: "/")
-        let asked = path.split(separator: "/")
-        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 
     /// Whether forms are sent to it.

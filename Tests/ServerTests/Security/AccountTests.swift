@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -17,6 +18,7 @@ final class AccountSite: Sendable {
 
     let application: Application<FrontDoor<RouterResponder<PortulanContext>>>
     let identity: Identity
+    let catalog: Catalog
     let chief: Account
     let reader: Account
 
@@ -27,6 +29,7 @@ final class AccountSite: Sendable {
             at: folder, environment: ["PORTULAN_RATE_LIMIT": "0", "PORTULAN_SUPPORT": support, "PORTULAN_BASE_URL": "https://donnees.exemple.fr"],
             executable: URL(filePath: "/nowhere/bin/portulan"))
         identity = instance.identity
+        catalog = instance.catalog
         let authorization = Authorization.commandLine(.manageAccounts, user: "root")
         func add(_ email: String, _ name: String, _ grant: Grant?) async throws -> Account {
             let made = try await instance.identity.createAccount(email: email, name: name, grant: grant, by: authorization)
@@ -35,6 +38,9 @@ final class AccountSite: Sendable {
         }
         chief = try await add("chef@exemple.fr", "Chef <b>&", Grant(.administrator, on: .instance))
         reader = try await add("lea@exemple.fr", "Léa", nil)
+        let town = try await catalog.upsertOrganization(OrganizationMetadata(slug: "rennes", name: "Ville de Rennes"))
+        _ = try await add("plume@exemple.fr", "Paul Plume", Grant(.contributor, on: .organization(town.id)))
+        _ = try await add("sceau@exemple.fr", "Sarah Sceau", Grant(.steward, on: .organization(town.id)))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         application = try PortulanServer(instance: instance, version: "test", logger: logger).application()
     }

@@ -19,6 +19,8 @@ extension SiteRoutes {
         var resource: ResourceView?
         if let chosen { resource = try await self.resource(chosen, check: checks[chosen.id], of: detail, visit) }
         let title = dataset.title.typeset
+        let bouquets = try await catalog.bouquets(using: dataset.id)
+        let discussions = try await catalog.openDiscussionCount(on: .dataset(dataset.id))
         let view = DatasetView(
             title: title, organization: detail.organization?.name,
             organizationHref: detail.organization.map { Self.listing("organization", $0.slug) },
@@ -31,6 +33,9 @@ extension SiteRoutes {
             facts: facts(detail, visit) + origins(try await catalog.origins(ofDataset: dataset.id), visit),
             topics: dataset.themes.map { Link(label: $0.label(visit.localizer), href: Self.listing("theme", $0.rawValue)) },
             keywords: dataset.keywords.map { Link(label: $0, href: Self.listing("q", $0)) },
+            bouquets: bouquets.map { Link(label: $0.title.typeset, href: BouquetAddress.bouquet.of($0.slug)) },
+            discussionsHref: BouquetAddress.datasetDiscussions.of(dataset.slug),
+            discussionsText: visit.text("site.discussion.count", ["count": .integer(discussions)]),
             resources: detail.resources.map { card($0, check: checks[$0.id], isCurrent: $0.id == chosen?.id, visit) },
             hasSeveralResources: detail.resources.count > 1, resource: resource,
             sections: resource.map { sections($0, visit) } ?? [])

@@ -1,3 +1,4 @@
+import HummingbirdCore
 import Identity
 import Localization
 
@@ -23,11 +24,20 @@ extension SiteRoutes {
             language: localizer.language.rawValue, isState: settings.theme == .dsfr, stateLines: settings.stateLines,
             stylesheets: styles.map(assets.url), modules: ["dsfr/dsfr.module.min.js", "site/site.js"].map(assets.url),
             favicon: settings.theme == .dsfr ? assets.url("dsfr/favicon/favicon.svg") : assets.url("site/portulan.svg"),
-            navigation: Self.menu.map { $0.link(localizer, current: section(of: visit.address)) },
+            navigation: navigation(visit),
             languages: Language.allCases.map { languageLink($0, visit) }, account: accountLinks(visit),
             breadcrumb: isHome ? [] : [SiteAddress.home.link(localizer)] + trail + [here],
             showsSearch: showsSearch, summary: summary ?? localizer.text("site.home.lead"), isIndexed: isIndexed,
             footer: footer(visit))
+    }
+
+    private func navigation(_ visit: Visit) -> [Link] {
+        var links = Self.menu.map { $0.link(visit.localizer, current: section(of: visit.address)) }
+        let bouquets = Link(
+            label: visit.text("site.bouquet.list.title"), href: BouquetAddress.list.path,
+            isCurrent: visit.request.uri.path.hasPrefix(BouquetAddress.list.path))
+        links.insert(bouquets, at: 2)
+        return links
     }
 
     /// The entry of the menu under which an address stands.

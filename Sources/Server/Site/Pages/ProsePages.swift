@@ -35,7 +35,10 @@ extension SiteRoutes {
             .home, .datasets, .verify, .schemas, .help, .helpAPI, .accessibility, .legal, .privacy,
         ]
         let view = SitemapView(sections: [
-            .init(title: visit.text("site.sitemap.pages"), links: pages.map { $0.link(visit.localizer) }),
+            .init(title: visit.text("site.sitemap.pages"), links: pages.map { $0.link(visit.localizer) } + [
+                Link(label: visit.text("site.bouquet.list.title"), href: BouquetAddress.list.path),
+                Link(label: visit.text("site.bouquet.territories.title"), href: BouquetAddress.territories.path),
+            ]),
             .init(title: visit.text("site.sitemap.datasets"), links: datasets),
             .init(title: visit.text("site.sitemap.programs"), links: [
                 Link(label: visit.text("site.sitemap.openapi"), href: Endpoint.openAPI.path),

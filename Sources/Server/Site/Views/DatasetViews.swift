@@ -9,6 +9,10 @@ struct DatasetView: ViewModel {
     var facts: [Fact]
     var topics: [Link]
     var keywords: [Link]
+    /// The bouquets that it answers a need of.
+    var bouquets: [Link]
+    var discussionsHref: String
+    var discussionsText: String
     var resources: [ResourceCard]
     var hasSeveralResources: Bool
     var resource: ResourceView?
