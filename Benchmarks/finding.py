@@ -11,7 +11,6 @@ import http.client
 import json
 import multiprocessing
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -36,7 +35,7 @@ def record(dataset, origin, edition):
     page = f"{origin}/datasets/{dataset['id']}/"
     name = dataset["organization"]
     return {
-        "id": dataset["id"], "title": dataset["title"], "page": page, "tags": dataset["keywords"],
+        "id": dataset["id"], "title": dataset["title"], "page": page, "tags": [*dataset["keywords"], dataset["id"]],
         "description": dataset["description"] + (f" Édition {edition}." if edition else ""),
         "organization": {"id": name, "name": name, "page": f"{origin}/organizations/{quote(name)}/"},
         "license": "lov2", "frequency": "annual",
@@ -95,7 +94,7 @@ def ask(connection, text):
     body = answer.read()
     seconds = time.perf_counter() - started
     assert answer.status == 200, (answer.status, body[:300])
-    return seconds, [match for match in re.findall(r"/datasets/(d\d{6})/", body.decode())]
+    return seconds, [dataset["keywords"][-1] for dataset in json.loads(body)["data"]]
 
 
 def percentile(times, share):

@@ -23,7 +23,9 @@ struct SlugTests {
         #expect(slug.hasSuffix("collectivite"))
     }
 
-    @Test("What is made is valid", arguments: ["Où ça ?", "A__B", "_x_", "--", "Мир", "12"])
+    @Test("What is made is valid", arguments: [
+        "Où ça ?", "A__B", "_x_", "--", "Мир", "12", String(repeating: "a", count: 79) + "_b", String(repeating: "plan_", count: 30),
+    ])
     func madeIsValid(title: String) {
         #expect(Slug.isValid(Slug.make(from: title)), "\(Slug.make(from: title))")
     }

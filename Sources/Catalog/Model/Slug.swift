@@ -12,7 +12,7 @@ package enum Slug {
         var slug = ""
         for word in words {
             if slug.isEmpty {
-                slug = String(word.prefix(maximumLength))
+                slug = String(trimmed(word.prefix(maximumLength)))
             } else if slug.count + 1 + word.count <= maximumLength {
                 slug += "-" + word
             } else {
@@ -47,8 +47,13 @@ package enum Slug {
 
     /// `slug-ending`; a long slug is cut to make room for the ending.
     package static func extended(_ slug: String, by ending: String) -> String {
-        var stem = slug.prefix(maximumLength - ending.count - 1)
-        while let last = stem.last, last == "-" || last == "_" { stem.removeLast() }
-        return "\(stem)-\(ending)"
+        "\(trimmed(slug.prefix(maximumLength - ending.count - 1)))-\(ending)"
+    }
+
+    /// Without what may not end a slug.
+    private static func trimmed(_ text: Substring) -> Substring {
+        var text = text
+        while let last = text.last, last == "-" || last == "_" { text.removeLast() }
+        return text
     }
 }
