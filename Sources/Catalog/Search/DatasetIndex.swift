@@ -11,40 +11,70 @@ actor DatasetIndex {
     /// Number of the last change that the index holds.
     private var seen: Int64 = -1
     private var update: Task<Void, any Error>?
+    /// When the index last held all that was in the store.
+    private var broughtUpAt: ContinuousClock.Instant?
 
-    /// The index, holding all that was in the store when this was called.
+    /// Changes that a search waits for: someone's edits. More come from a harvest, which goes on.
+    private static let fewChanges: Int64 = 16
+    /// How far behind a harvest the index may be.
+    private static let pace: Duration = .seconds(1)
+
+    /// The index, holding all that was in the store when this was called; while a harvest writes, all but the last second
+    /// or two of it.
     func current(_ catalog: Catalog) async throws -> TextIndex {
         // Asked once: what is written from now on need not be waited for, or a harvest would hold searches back.
         let last = try await catalog.store.read { try $0.lastSearchChange() }
+        if let index, last - seen > Self.fewChanges, let broughtUpAt {
+            let age = ContinuousClock.now - broughtUpAt
+            if age < Self.pace { return index }
+            if age < Self.pace * 3 {
+                if update == nil { Task(priority: .utility) { try await refresh(catalog) } }
+                return index
+            }
+        }
         while true {
             if let index, seen >= last { return index }
-            if let update {
-                try await update.value
-                continue
-            }
-            let task = Task { try await bringUp(catalog) }
-            update = task
-            defer { update = nil }
-            try await task.value
+            try await refresh(catalog)
         }
     }
 
-    private func bringUp(_ catalog: Catalog) async throws {
+    private func refresh(_ catalog: Catalog) async throws {
+        if let update { return try await update.value }
+        let (index, seen) = (index, seen)
+        // Away from the actor: those who ask meanwhile are answered from the index as it is.
+        let task = Task.detached {
+            let (index, seen) = try await Self.broughtUp(index, after: seen, catalog)
+            await self.take(index, seen)
+        }
+        update = task
+        defer { update = nil }
+        try await task.value
+    }
+
+    private func take(_ index: TextIndex, _ seen: Int64) {
+        self.index = index
+        self.seen = max(self.seen, seen)
+        broughtUpAt = .now
+    }
+
+    /// The index, made where there is none, with what has changed after a place; and the place that it holds then.
+    private static func broughtUp(
+        _ former: TextIndex?, after seen: Int64, _ catalog: Catalog
+    ) async throws -> (TextIndex, Int64) {
         var page = ChangedDatasets(change: seen, id: "")
         var made: [IndexedDocument] = []
         repeat {
             let (documents, next) = try await catalog.changedDatasets(after: page)
-            if let index { try index.apply(putting: documents) } else { made += documents }
+            if let former { try former.apply(putting: documents) } else { made += documents }
             page = next
         } while !page.isLast
-        let index = try self.index ?? TextIndex(made)
+        let index = try former ?? TextIndex(made)
         try await removeGone(catalog, index)
-        self.index = index
-        seen = max(seen, page.change)
+        return (index, page.change)
     }
 
     /// Datasets that left the store leave the index; whoever deletes one takes a change number too, so that it is seen.
-    private func removeGone(_ catalog: Catalog, _ index: TextIndex) async throws {
+    private static func removeGone(_ catalog: Catalog, _ index: TextIndex) async throws {
         let count = try await catalog.store.read { try $0.row("SELECT count(*) AS n FROM datasets")?.int64("n") ?? 0 }
         guard Int(count) < index.documentCount else { return }
         let kept = try await catalog.store.read { try Set($0.rows("SELECT slug FROM datasets").map { try $0.string("slug") }) }
