@@ -43,19 +43,28 @@ actor DatasetIndex {
         let (index, seen) = (index, seen)
         // Away from the actor: those who ask meanwhile are answered from the index as it is.
         let task = Task.detached {
-            let (index, seen) = try await Self.broughtUp(index, after: seen, catalog)
-            await self.take(index, seen)
+            do {
+                let (index, seen) = try await Self.broughtUp(index, after: seen, catalog)
+                await self.take(index, seen)
+            } catch {
+                await self.giveUp()
+                throw error
+            }
         }
         update = task
-        defer { update = nil }
         try await task.value
     }
 
+    // The update is over before those who wait for it go on, or they would wait for it again.
+
     private func take(_ index: TextIndex, _ seen: Int64) {
+        update = nil
         self.index = index
         self.seen = max(self.seen, seen)
         broughtUpAt = .now
     }
+
+    private func giveUp() { update = nil }
 
     /// The index, made where there is none, with what has changed after a place; and the place that it holds then.
     private static func broughtUp(
