@@ -17,6 +17,11 @@ struct LabelTests {
         }
         keys += HarvestBackendName.allCases.map(\.labelKey) + HarvestSchedule.allCases.map(\.labelKey)
         keys += HarvestState.allCases.map(\.labelKey) + ResourceCheck.State.allCases.map(\.labelKey)
+        keys += ReferenceBase.allCases.flatMap { [$0.labelKey, $0.producerKey] } + ReferenceDuty.State.allCases.map(\.labelKey)
+        keys += ReferenceDuty.Information.allCases.map(\.labelKey)
+        keys += ReferenceDuty.Kind.allCases.flatMap { kind in
+            [kind.labelKey] + ReferenceDuty.State.allCases.map { "reference.found.\(kind.rawValue).\($0.rawValue)" }
+        }
         keys += HarvestFinding.Kind.allCases.flatMap { ["harvest.finding.\($0.rawValue)", "harvest.finding.\($0.rawValue).mend"] }
         keys += DocumentProblem.Kind.allCases.flatMap {
             ["errors.catalog.document.\($0.rawValue)", "errors.catalog.document.\($0.rawValue).hint"]

@@ -24,6 +24,7 @@ extension Catalog {
         progress: @Sendable (_ done: Int, _ total: Int, _ next: String) -> Void = { _, _, _ in }
     ) async throws -> [AppliedResource] {
         let known = try await applyMetadata(declaration)
+        for source in declaration.sources { try await declareSource(source) }
         var applied: [AppliedResource] = []
         for dataset in declaration.datasets {
             for resource in dataset.resources {

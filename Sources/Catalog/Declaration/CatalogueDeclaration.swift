@@ -23,6 +23,8 @@ package struct CatalogueDeclaration: Sendable {
 
     package let organizations: [OrganizationMetadata]
     package let datasets: [Dataset]
+    /// Portals whose datasets are brought in.
+    package let sources: [HarvestSourceDeclaration]
 
     /// Reads a declaration and checks all of it.
     ///
@@ -57,5 +59,6 @@ package struct CatalogueDeclaration: Sendable {
         }
         organizations = content.organizations
         datasets = content.datasets
+        sources = content.sources
     }
 }

@@ -9,6 +9,7 @@ struct DeclarationContent {
     let variables: [String: String]
     private(set) var organizations: [OrganizationMetadata] = []
     private(set) var datasets: [CatalogueDeclaration.Dataset] = []
+    private(set) var sources: [HarvestSourceDeclaration] = []
     private var datasetSlugs: Set<String> = []
     private var resourceSlugs: Set<String> = []
 
@@ -19,9 +20,10 @@ struct DeclarationContent {
     }
 
     mutating func read(_ root: Node) {
-        guard let mapping = reader.mapping(root, named: "catalogue", keys: ["organizations", "datasets"]) else { return }
+        guard let mapping = reader.mapping(root, named: "catalogue", keys: ["organizations", "datasets", "sources"]) else { return }
         for node in mapping.list("organizations") { readOrganization(node) }
         for node in mapping.list("datasets") { readDataset(node) }
+        for node in mapping.list("sources") { readSource(node) }
     }
 
     private mutating func readOrganization(_ node: Node) {
@@ -59,6 +61,50 @@ struct DeclarationContent {
             if let resource = readResource(node, position: index + 1) { resources.append(resource) }
         }
         if let slug { datasets.append(.init(slug: slug, metadata: metadata, resources: resources)) }
+    }
+
+    private mutating func readSource(_ node: Node) {
+        let keys = [
+            "slug", "name", "backend", "url", "folder", "organization", "schedule", "filters", "limit", "follows_robots",
+            "reads_tables", "active",
+        ]
+        guard let entry = reader.mapping(node, named: "sources", keys: keys) else { return }
+        let slug = entry.slug()
+        if let slug, sources.contains(where: { $0.slug == slug }) {
+            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+        }
+        let backend = entry.required("backend") == nil ? nil : entry.code("backend", as: HarvestBackendName.self)
+        let url = backend == .folder ? folderURL(entry) : entry.required("url") == nil ? nil : entry.address("url", expanded)
+        guard let slug, let backend, let url else { return }
+        sources.append(HarvestSourceDeclaration(
+            slug: slug, name: entry.text("name") ?? slug, backend: backend, url: url, organization: organization(entry),
+            schedule: entry.code("schedule", as: HarvestSchedule.self) ?? .manual, filters: filters(entry),
+            limit: entry.count("limit"), followsRobots: entry.flag("follows_robots") ?? true,
+            readsTables: entry.flag("reads_tables") ?? false, isActive: entry.flag("active") ?? true))
+    }
+
+    private func folderURL(_ entry: DeclarationMapping) -> URL? {
+        guard let written = entry.required("folder"), let node = entry.node("folder"), let path = expanded(written, node)
+        else { return nil }
+        return URL(filePath: path, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
+    }
+
+    private func filters(_ entry: DeclarationMapping) -> HarvestFilters {
+        guard let node = entry.node("filters"),
+            let filters = reader.mapping(node, named: "filters", keys: ["organizations", "keywords", "ids", "query"])
+        else { return HarvestFilters() }
+        var query: [String: String] = [:]
+        if let node = filters.node("query") {
+            if let mapping = node.mapping {
+                for (key, value) in mapping {
+                    if let name = key.string, let text = reader.text(value, named: name) { query[name] = text }
+                }
+            } else {
+                reader.report(.mappingExpected, at: node.mark, ["key": "query"])
+            }
+        }
+        return HarvestFilters(
+            organizations: filters.texts("organizations"), keywords: filters.texts("keywords"), ids: filters.texts("ids"), query: query)
     }
 
     private func organization(_ entry: DeclarationMapping) -> String? {

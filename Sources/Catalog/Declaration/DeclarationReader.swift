@@ -136,6 +136,30 @@ struct DeclarationMapping {
         list(key).compactMap { reader.code($0, named: key, as: type) }
     }
 
+    /// `true` or `false`.
+    func flag(_ key: String) -> Bool? {
+        guard let node = entries[key], let text = reader.text(node, named: key) else { return nil }
+        switch text.lowercased() {
+        case "true", "yes", "oui": return true
+        case "false", "no", "non": return false
+        default:
+            reader.report(.valueUnknown, at: node.mark, [
+                "key": .text(key), "value": .text(text), "nearest": "true", "valid": "true, false",
+            ])
+            return nil
+        }
+    }
+
+    /// A number of things, from 1.
+    func count(_ key: String) -> Int? {
+        guard let node = entries[key], let text = reader.text(node, named: key) else { return nil }
+        guard let number = Int(text), number > 0 else {
+            reader.report(.valueUnknown, at: node.mark, ["key": .text(key), "value": .text(text), "nearest": "100", "valid": "1, 2, 3…"])
+            return nil
+        }
+        return number
+    }
+
     /// An address of the web.
     func address(_ key: String, _ transform: (String, Node) -> String? = { text, _ in text }) -> URL? {
         guard let node = entries[key], let written = reader.text(node, named: key),

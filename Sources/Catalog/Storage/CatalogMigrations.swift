@@ -10,6 +10,7 @@ package enum CatalogMigrations {
         Migration(id: "catalog.2", statements: HarvestMigrations.statements),
         Migration(id: "catalog.quality", statements: quality),
         Migration(id: "catalog.bouquets", statements: BouquetMigrations.statements),
+        Migration(id: "catalog.checks", statements: HarvestMigrations.days),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,

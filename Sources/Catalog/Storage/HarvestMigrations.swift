@@ -146,6 +146,19 @@ enum HarvestMigrations {
         "CREATE INDEX reuse_datasets_by_dataset ON reuse_datasets (dataset_id)",
     ]
 
+    // One line a resource and day: how often its address was asked, and had the file.
+    static let days = [
+        """
+        CREATE TABLE resource_check_days (
+          resource_id TEXT NOT NULL REFERENCES resources (id) ON DELETE CASCADE,
+          day INTEGER NOT NULL,
+          checks INTEGER NOT NULL,
+          good INTEGER NOT NULL,
+          PRIMARY KEY (resource_id, day)
+        )
+        """
+    ]
+
     // One line a resource: how its address answered last, since when, and when to ask again.
     private static let checks = [
         """

@@ -12,6 +12,7 @@ struct HarvestCommand: ParsableCommand {
         subcommands: [
             HarvestAddCommand.self, HarvestListCommand.self, HarvestRunCommand.self, HarvestReportCommand.self,
             HarvestRecordsCommand.self, HarvestCheckCommand.self,
+            HarvestReferencesCommand.self,
         ])
 
     @OptionGroup var common: CommonOptions

@@ -12,10 +12,15 @@ package protocol HarvestBackend: Sendable {
 
     /// The page after one that could not be read; `nil` where only that one could have told.
     func following(_ unread: PageRequest, total: Int?) -> PageRequest?
+
+    /// Pages in a row that cannot be read, after which the portal is left.
+    var mostUnread: Int { get }
 }
 
 extension HarvestBackend {
     package func following(_ unread: PageRequest, total: Int?) -> PageRequest? { nil }
+
+    package var mostUnread: Int { 3 }
 }
 
 /// One page to ask a portal for.

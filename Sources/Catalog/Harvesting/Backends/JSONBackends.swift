@@ -13,7 +13,17 @@ struct UdataBackend: HarvestBackend {
     let pageSize: Int
     let now: Date
 
-    func start() -> PageRequest { page(1) }
+    func start() -> PageRequest { one(0) ?? page(1) }
+
+    /// Datasets asked for one by one may be gone one by one.
+    var mostUnread: Int { one(0) == nil ? 3 : source.filters.ids.count }
+
+    /// The page of one of the datasets that are wanted by their identifiers: a portal of tens of thousands is not read for nine.
+    private func one(_ number: Int) -> PageRequest? {
+        let ids = source.filters.ids
+        guard ids.indices.contains(number), !source.url.path.contains("/api/") else { return nil }
+        return PageRequest(source.url.appending(path: "api/1/datasets/\(ids[number])/"), accept: json, offset: number)
+    }
 
     private func page(_ number: Int) -> PageRequest {
         let address = source.url.path.contains("/api/") ? source.url : source.url.appending(path: "api/1/datasets/", directoryHint: .isDirectory)
@@ -24,6 +34,11 @@ struct UdataBackend: HarvestBackend {
 
     func read(_ document: PageDocument, _ request: PageRequest) throws -> HarvestPage {
         let value = try JSONValue(parsing: document.data)
+        if one(0) != nil {
+            guard value["id"] != nil else { throw DocumentProblem(.unexpected, detail: "id") }
+            return HarvestPage(
+                UdataReader(now: now).read(value), next: one(request.offset + 1), total: source.filters.ids.count, records: 1)
+        }
         guard let data = value["data"], case .array(let elements) = data else { throw DocumentProblem(.unexpected, detail: "data") }
         let next = value["next_page"]?.text.flatMap { URL(string: $0, relativeTo: document.address)?.absoluteURL }
         return HarvestPage(
@@ -33,6 +48,7 @@ struct UdataBackend: HarvestBackend {
     }
 
     func following(_ unread: PageRequest, total: Int?) -> PageRequest? {
+        if one(0) != nil { return one(unread.offset + 1) }
         guard let total, unread.offset + pageSize < total else { return nil }
         return page(unread.offset / pageSize + 2)
     }

@@ -85,6 +85,9 @@ enum CheckRow {
             checkAfter: try row.date("check_after"))
     }
 
+    /// Days since 1970.
+    static func day(_ date: Date) -> Int { Int((date.timeIntervalSince1970 / 86_400).rounded(.down)) }
+
     static func address(_ row: Row, known: ResourceCheck?) throws -> CheckedAddress {
         let details: DistributionDetails? = try row.optionalJSON("distribution")
         let url = try row.optionalURL("source_url")
@@ -109,5 +112,13 @@ extension WriteSession {
                 StoreValue(check.checkedAt), StoreValue(check.since), StoreValue(check.lastSuccessAt),
                 StoreValue(check.failures), StoreValue(check.checkAfter),
             ])
+        guard check.state != .unchecked else { return }
+        let key: [StoreValue] = [.text(resource.text), StoreValue(CheckRow.day(check.checkedAt))]
+        let good = StoreValue(check.state.isGood)
+        let updated = try execute(
+            "UPDATE resource_check_days SET checks = checks + 1, good = good + ? WHERE resource_id = ? AND day = ?", [good] + key)
+        if updated == 0 {
+            try execute("INSERT INTO resource_check_days (resource_id, day, checks, good) VALUES (?, ?, 1, ?)", key + [good])
+        }
     }
 }

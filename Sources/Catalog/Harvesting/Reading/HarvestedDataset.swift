@@ -92,6 +92,7 @@ package struct HarvestFinding: Codable, Hashable, Sendable {
         case resourceAddressMissing = "record.resource_address_missing"
         case resourcesMissing = "record.resources_missing"
         case textHostile = "record.text_hostile"
+        case refused = "record.refused"
         case vanished = "record.vanished"
         case grouped = "record.grouped"
     }
@@ -120,7 +121,7 @@ package struct HarvestFinding: Codable, Hashable, Sendable {
     package var isError: Bool {
         switch kind {
         case .pageMalformed, .pageTruncated, .pageEntities, .pageTooLarge, .pageUnexpected, .pageFailed, .pagingLoop,
-            .idMissing, .idDuplicate, .titleMissing, .resourceAddressMissing, .addressInvalid: true
+            .idMissing, .idDuplicate, .titleMissing, .resourceAddressMissing, .addressInvalid, .refused: true
         default: false
         }
     }
@@ -131,6 +132,10 @@ package struct HarvestReading: Codable, Hashable, Sendable {
     package var datasets: [HarvestedDataset] = []
     package var services: [HarvestedService] = []
     package var findings: [HarvestFinding] = []
+    /// Identifiers of the datasets, to tell at once whether one comes twice.
+    var known: Set<String> = []
+
+    private enum CodingKeys: String, CodingKey { case datasets, services, findings }
 
     package init() {}
 

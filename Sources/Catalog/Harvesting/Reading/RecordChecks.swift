@@ -21,7 +21,7 @@ struct RecordChecks {
             reading.findings.append(HarvestFinding(.titleMissing, record: record.remoteID))
             return
         }
-        if reading.datasets.contains(where: { $0.remoteID == record.remoteID }) {
+        guard reading.known.insert(record.remoteID).inserted else {
             reading.note(.idDuplicate, of: record, ["id": .text(record.remoteID)])
             return
         }

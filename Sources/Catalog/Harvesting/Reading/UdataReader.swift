@@ -8,10 +8,10 @@ package struct UdataReader {
         checks = RecordChecks(now: now)
     }
 
-    /// - Parameter page: an answer of `/api/1/datasets/`.
+    /// - Parameter page: an answer of `/api/1/datasets/`, or one dataset alone.
     package func read(_ page: JSONValue) -> HarvestReading {
         var reading = HarvestReading()
-        for value in page["data"]?.elements ?? [] where value["deleted"]?.text == nil { checks.add(dataset(value), to: &reading) }
+        for value in page["data"]?.elements ?? page.elements where value["deleted"]?.text == nil { checks.add(dataset(value), to: &reading) }
         return reading
     }
 

@@ -1,4 +1,3 @@
-import Crypto
 package import Foundation
 import Localization
 import Store
@@ -10,8 +9,6 @@ struct SourceReading: Sendable {
     let source: HarvestSource
     let context: JobContext
 
-    /// Changes when what is read from the same bytes changes: pages known by their sum are then read again.
-    private static let readerVersion = 1
     /// Records written in one transaction: writers wait for one another.
     private static let batch = 200
     /// Pages in a row that bring nothing new, after which the paging is taken to have no end.
@@ -21,13 +18,15 @@ struct SourceReading: Sendable {
         var (run, position) = try await begin()
         let backend = source.declaration.backendReading(pageSize: catalog.harvesting.pageSize, now: catalog.now())
         do {
-            let client = try await client()
+            let asking = PageAsking(client: try await client(), backend: backend, source: source.id, run: run.id)
+            var ahead: PageAhead?
+            defer { ahead?.cancel() }
             if position.next == nil, run.counts.pages == 0 { position.next = try backend.start() }
             while let request = position.next {
                 try context.checkCancellation()
                 context.report(JobProgress(
                     phase: "jobs.phase.harvest", done: Int64(position.records), total: position.total.map { Int64($0) }, unit: .items))
-                try await read(request, with: backend, client, &run, &position)
+                try await read(request, with: asking, &ahead, &run, &position)
                 if let limit = source.declaration.limit, run.counts.taken >= limit {
                     position.next = nil
                     position.isWhole = false
@@ -38,6 +37,8 @@ struct SourceReading: Sendable {
             try await note(failure(error.refusal, at: position.next), &run)
             return try await end(run, position, retryAfter: error.delay)
         } catch let error as CancellationError {
+            throw error
+        } catch let error as StoreError {
             throw error
         } catch let error as any LocalizedFailure {
             try await note(failure(error, at: position.next), &run)
@@ -58,46 +59,34 @@ struct SourceReading: Sendable {
     // MARK: Pages
 
     private func read(
-        _ request: PageRequest, with backend: any HarvestBackend, _ client: PortalClient, _ run: inout HarvestRun,
+        _ request: PageRequest, with asking: PageAsking, _ ahead: inout PageAhead?, _ run: inout HarvestRun,
         _ position: inout HarvestPosition
     ) async throws {
-        let known = try await knownPage(request)
-        if let known, known.run == run.id.text {
-            try await stopLoop(request, &run, &position)
-            return
-        }
         do {
-            switch try await client.page(request, etag: known?.etag, lastModified: known?.lastModified) {
-            case .unchanged:
-                guard let known else { throw DocumentProblem(.unexpected, detail: "304") }
-                run.counts.unchangedPages += 1
-                try await write(known.reading, known.next, request, known, &run, &position)
-            case .document(let document, let etag, let lastModified, let date):
-                let checksum = Self.checksum(document.data)
-                if try await pageOfRun(run, checksum) != nil, !document.data.isEmpty {
-                    try await stopLoop(request, &run, &position)
-                    return
-                }
-                var page: KeptPage
-                if let known, known.checksum == checksum {
-                    page = known
-                    run.counts.unchangedPages += 1
-                } else {
-                    let read = try backend.read(document, request)
-                    page = KeptPage(reading: read.reading, next: read.next, total: read.total, records: read.records)
-                    if document.isMended { page.reading.findings.insert(HarvestFinding(.pageCharset), at: 0) }
-                }
-                (page.etag, page.lastModified, page.checksum) = (etag, lastModified, checksum)
-                if let date, run.counts.pages == 0 { checkClock(date, &page) }
-                try await write(page.reading, page.next, request, page, &run, &position)
+            let coming = ahead?.key == request.key ? ahead : nil
+            ahead = nil
+            let asked = try await (coming ?? PageAhead(request, asking, catalog)).page()
+            let twin = asked.isNew ? try await pageOfRun(run, asked.page.checksum) : nil
+            guard !asked.isOfRun, twin == nil else {
+                try await stopLoop(request, &run, &position)
+                return
             }
+            // The next page comes and is read while this one is written.
+            if let next = asked.page.next.map({ home($0) }), next.key != request.key { ahead = PageAhead(next, asking, catalog) }
+            var page = asked.page
+            if !asked.isNew { run.counts.unchangedPages += 1 }
+            if let date = asked.date, run.counts.pages == 0 { checkClock(date, &page) }
+            try await write(page.reading, page.next, request, page, &run, &position)
             position.unread = 0
+        } catch let error as StoreError {
+            // No fault of the portal's: the job is tried again.
+            throw error
         } catch let error as any LocalizedFailure {
             // What a page does not tell is left as it was; the next may tell more.
             try await note(failure(error, at: request), &run)
             position.isWhole = false
             position.unread += 1
-            position.next = position.unread < 3 ? backend.following(request, total: position.total) : nil
+            position.next = position.unread < asking.backend.mostUnread ? asking.backend.following(request, total: position.total) : nil
             try await keep(run, position)
         }
     }
@@ -108,7 +97,8 @@ struct SourceReading: Sendable {
         _ position: inout HarvestPosition
     ) async throws {
         var following = next.map { home($0) }
-        if let next, let own = following, next.address != own.address {
+        let isTold = run.counts.findings[HarvestFinding.Kind.pagingHost.rawValue] != nil
+        if !isTold, let next, let own = following, next.address != own.address {
             try await note(HarvestFinding(.pagingHost, page: request.address.absoluteString, ["address": .text(next.address.absoluteString)]), &run)
         }
         if let own = following, own.key == request.key {
@@ -124,14 +114,10 @@ struct SourceReading: Sendable {
         for start in stride(from: 0, to: admitted.count, by: Self.batch) {
             try context.checkCancellation()
             let records = Array(admitted[start..<min(start + Self.batch, admitted.count)])
-            let outcomes = try await catalog.store.write { session in
-                var found: [HarvestFinding] = []
-                let outcomes = try records.map { try session.take($0, writing, findings: &found) }
-                return (outcomes, found)
-            }
-            for outcome in outcomes.0 { run.counts.add(outcome) }
-            isIdle = isIdle && outcomes.0.allSatisfy { $0 == .repeated }
-            findings += outcomes.1
+            let (outcomes, found) = try await take(records, writing)
+            for outcome in outcomes { run.counts.add(outcome) }
+            isIdle = isIdle && outcomes.allSatisfy { $0 == .repeated }
+            findings += found
         }
         let services = reading.services
         run.counts.services += services.count
@@ -159,6 +145,31 @@ struct SourceReading: Sendable {
             return state
         }
         if position.idle >= Self.mostIdle, let next = position.next { try await stopLoop(next, &run, &position) }
+    }
+
+    /// Takes records over in one transaction; where one of them cannot be, each in its own, so that it is lost alone.
+    private func take(
+        _ records: [HarvestedDataset], _ writing: HarvestWriting
+    ) async throws -> (outcomes: [HarvestOutcome], findings: [HarvestFinding]) {
+        do {
+            return try await catalog.store.write { session in
+                var found: [HarvestFinding] = []
+                let outcomes = try records.map { try session.take($0, writing, findings: &found) }
+                return (outcomes, found)
+            }
+        } catch let error as CatalogError {
+            guard records.count > 1 else {
+                let arguments = ["reason": MessageArgument.message("errors.\(error.code)")].merging(error.arguments) { first, _ in first }
+                return ([], records.map { HarvestFinding(.refused, record: $0.remoteID, title: $0.metadata.title, arguments) })
+            }
+            var all: (outcomes: [HarvestOutcome], findings: [HarvestFinding]) = ([], [])
+            for record in records {
+                let one = try await take([record], writing)
+                all.outcomes += one.outcomes
+                all.findings += one.findings
+            }
+            return all
+        }
     }
 
     /// Pages stay on the source's own host: many portals behind a proxy name another one in their links, and none may
@@ -205,11 +216,6 @@ struct SourceReading: Sendable {
         return HarvestFinding(kind, page: request?.address.absoluteString ?? source.declaration.url.absoluteString, arguments)
     }
 
-    private static func checksum(_ data: Data) -> String {
-        let sum = SHA256.hash(data: data).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return "\(readerVersion):\(sum)"
-    }
-
     // MARK: Run
 
     /// The run that this job left, or a new one.
@@ -240,15 +246,6 @@ struct SourceReading: Sendable {
             var state = state
             try session.add([finding], to: &state, limit: limit)
             return state
-        }
-    }
-
-    private func knownPage(_ request: PageRequest) async throws -> KeptPage? {
-        let (id, key) = (source.id, request.key)
-        return try await catalog.store.read { session in
-            try session.row(
-                "SELECT * FROM harvest_pages WHERE source_id = ? AND address = ?", [.text(id.text), .text(key)]
-            ).flatMap { try KeptPage($0) }
         }
     }
 

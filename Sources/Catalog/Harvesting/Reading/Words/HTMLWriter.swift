@@ -50,7 +50,9 @@ struct HTMLWriter {
             if isEnd, silent.last == name { silent.removeLast() }
             return
         }
-        if inside.contains(/(?i)\son[a-z]+\s*=/) || inside.contains(/(?i)(javascript|vbscript|data)\s*:/) { isHostile = true }
+        // Patterns are slow, and most marks have neither attributes nor addresses.
+        let hasAttributes = inside.utf8.contains(UInt8(ascii: "="))
+        if hasAttributes, inside.contains(/(?i)[\s\/]on[a-z]+\s*=/) || inside.contains(/(?i)(javascript|vbscript|data)\s*:/) { isHostile = true }
         switch name {
         case "script", "iframe", "object", "embed", "svg", "form", "style", "template", "noscript", "math", "head":
             if name != "style", name != "head" { isHostile = true }

@@ -13,6 +13,10 @@ package enum RichText {
 
     /// - Parameter written: HTML, HTML whose marks are themselves escaped, CommonMark or plain text.
     package static func commonMark(_ written: String) -> Result {
+        // Most texts have no mark, no reference and no foreign end of line: nothing is to be done to them.
+        if written.utf8.count <= maximumLength, !written.utf8.contains(where: { $0 == 0x3C || $0 == 0x26 || $0 == 0x0D }) {
+            return Result(text: written.trimmingWhitespace(), isHostile: false)
+        }
         var text = String(written.prefix(maximumLength)).replacingOccurrences(of: "\r\n", with: "\n")
         if !isHTML(text), text.contains("&lt;") {
             let once = decoded(text)
@@ -34,12 +38,12 @@ package enum RichText {
     }
 
     static func isHTML(_ text: String) -> Bool {
-        text.contains("<") && text.contains(/(?i)<\/?(p|div|br|span|a|ul|ol|li|h[1-6]|b|strong|i|em|u|font|table|tr|td|th|img|script|style|iframe|svg|object|blockquote|pre|code|hr|sub|sup)(\s[^>]*)?\/?>/)
+        text.utf8.contains(0x3C) && text.contains(/(?i)<\/?(p|div|br|span|a|ul|ol|li|h[1-6]|b|strong|i|em|u|font|table|tr|td|th|img|script|style|iframe|svg|object|blockquote|pre|code|hr|sub|sup)(\s[^>]*)?\/?>/)
     }
 
     /// Character references replaced (`&eacute;`, `&#233;`).
     static func decoded(_ text: String) -> String {
-        guard text.contains("&") else { return text }
+        guard text.utf8.contains(0x26) else { return text }
         var result = ""
         var rest = text[...]
         while let start = rest.firstIndex(of: "&") {
