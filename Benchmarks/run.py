@@ -11,6 +11,7 @@ import argparse
 from pathlib import Path
 
 import api
+import harvesting
 import inspection
 import profiling
 import searching
@@ -19,6 +20,7 @@ import validation
 REPOSITORY = Path(__file__).resolve().parent.parent
 BENCHMARKS = {
     "inspect": inspection.run, "profile": profiling.run, "validate": validation.run, "api": api.run, "search": searching.run,
+    "harvest": harvesting.run,
 }  # fmt: skip
 
 
