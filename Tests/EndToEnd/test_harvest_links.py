@@ -114,6 +114,6 @@ def test_a_wrong_source_is_told_with_its_line(portulan, instance, tmp_path):
 def test_reference_bases_are_watched(portulan, instance):
     first = json.loads(portulan("harvest", "references", "--instance", instance, "--watch", "--json").stdout.rsplit("]", 1)[0] + "]")
     assert [entry["base"] for entry in first] == ["sirene", "rna", "cadastre", "rge", "ban", "administration", "rome", "cog", "rpg"]
-    assert all(entry["dataset"] is None for entry in first)
+    assert all("dataset" not in entry for entry in first)
     listed = json.loads(portulan("harvest", "list", "--instance", instance, "--json").stdout)
     assert [(source["source"], source["schedule"]) for source in listed] == [("donnees-de-reference", "daily")]
