@@ -156,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Instance", "Identity", "Catalog", "Lake", "Tables", "Store", "DuckDB", "Localization",
+                "Server", "Instance", "Identity", "Catalog", "Territories", "Lake", "Tables", "Store", "DuckDB", "Localization",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -8,6 +8,7 @@ import Localization
 package import Logging
 import NIOCore
 import ServiceLifecycle
+import Territories
 import UnixSignals
 
 /// The whole server: pages, API, operations and the jobs of one instance.
@@ -51,11 +52,12 @@ package struct PortulanServer: Sendable {
     ) throws -> Application<FrontDoor<RouterResponder<PortulanContext>>> {
         let metrics = Metrics()
         let assets = try SiteRoutes.assets(support: instance.support.assets)
+        let siteSettings = SiteSettings(instance, version: version)
         let site = try SiteRoutes(
-            catalog: instance.catalog, assets: assets, settings: SiteSettings(instance, version: version), checking: checking,
-            desk: desk)
+            catalog: instance.catalog, assets: assets, settings: siteSettings, checking: checking, desk: desk)
         let problems = ProblemMiddleware(page: site.problem) {
             APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0) + BouquetAddress.methods(of: $0)
+                + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0)
         }
 
         let router = Router(context: PortulanContext.self, options: [.autoGenerateHeadEndpoints])
@@ -65,6 +67,8 @@ package struct PortulanServer: Sendable {
             catalog: instance.catalog, largestPageSize: instance.settings.pageSizeMax,
             checking: checking, service: ServiceRoutes(catalog: instance.catalog, metrics: metrics, startedAt: .now, version: version)
         ).add(to: router)
+        MCPRoutes(instance, version: version, logger: logger).add(to: router)
+        PublishingRoutes(catalog: instance.catalog, settings: siteSettings).add(to: router)
         assets.addRoutes(to: router)
         site.add(to: router)
         AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog).add(to: router)
@@ -179,6 +183,24 @@ extension FrontDoorSettings {
         largestBody = settings.bodyLimit
         // A form holds a little more than its file.
         largestUpload = settings.checkMax + 64 * 1024
+    }
+}
+
+extension MCPRoutes {
+    /// The protocol's share of an instance: its catalogue, its limits, and its territories where it has some.
+    init(_ instance: Instance, version: String, logger: Logger) {
+        let settings = instance.settings
+        let places = [instance.folder.root, instance.support.root].map { $0.appending(path: "territories.snapshot") }
+        var gazetteer: Gazetteer?
+        do {
+            gazetteer = try places.first { FileManager.default.fileExists(atPath: $0.path) }.map { try Gazetteer(opening: $0) }
+        } catch {
+            logger.warning("territories cannot be read: no territory tool", metadata: ["error": "\(error)"])
+        }
+        self.init(
+            service: MCPService(catalog: instance.catalog, gazetteer: gazetteer, title: settings.title, version: version),
+            origins: OriginPolicy(publicOrigin: settings.baseURL?.absoluteString),
+            callsPerSecond: settings.rateLimit / Double(Self.requestsPerCall), burst: settings.rateBurst / Self.requestsPerCall)
     }
 }
 

@@ -44,7 +44,8 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
     }
 
     private func preflight(_ request: Request) -> Response {
-        let methods = Self.takesFiles(request.uri.path) ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"
+        let own = MCPRoutes.methods(of: request.uri.path).map(\.rawValue).joined(separator: ", ")
+        let methods = !own.isEmpty ? own : Self.takesFiles(request.uri.path) ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS"
         var headers: HTTPFields = request.isForAPI ? CrossOrigin.preflight : [:]
         headers[.allow] = methods
         if request.isForAPI { headers[.accessControlAllowMethods] = methods }

@@ -17,6 +17,16 @@ package enum Negotiation {
         return wildcard
     }
 
+    /// Whether an `Accept` value allows JSON, alone or among others; absent, anything goes.
+    package static func acceptsJSON(_ accept: String?) -> Bool {
+        guard let accept else { return true }
+        return accept.split(separator: ",").contains { range in
+            let field = FieldParameters(range)
+            return ["application/json", "application/*", "*/*"].contains(field.value.lowercased())
+                && field["q"].flatMap { Double($0) } != 0
+        }
+    }
+
     /// Whether a browser asks: it names HTML, programs do not.
     package static func prefersHTML(_ accept: String?) -> Bool { accept?.contains("text/html") ?? false }
 }

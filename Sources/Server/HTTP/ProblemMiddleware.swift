@@ -74,5 +74,6 @@ extension Request {
     package var isForAPI: Bool {
         let path = uri.path
         return path == "/api" || path.hasPrefix("/api/") || path.hasPrefix("/health") || path == "/metrics"
+            || PublicAddress.known(path)
     }
 }

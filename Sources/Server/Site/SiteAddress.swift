@@ -8,7 +8,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
     case explorer, explorerMap, explorerColumns
     case verify, verification, verificationFile
     case schemas, schema, schemaFile
-    case help, helpAPI, accessibility, legal, privacy, sitemap
+    case help, helpAPI, helpMCP, accessibility, legal, privacy, sitemap
     case language
 
     /// As the router writes it.
@@ -28,6 +28,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         case .schemaFile: "/schemas/{id}/{file}"
         case .help: "/aide"
         case .helpAPI: "/aide/api"
+        case .helpMCP: "/aide/assistants"
         case .accessibility: "/accessibilite"
         case .legal: "/mentions-legales"
         case .privacy: "/donnees-personnelles"
@@ -41,6 +42,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         switch self {
         case .help: "aide"
         case .helpAPI: "api"
+        case .helpMCP: "assistants"
         case .accessibility: "accessibilite"
         case .legal: "mentions-legales"
         case .privacy: "donnees-personnelles"
@@ -57,6 +59,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         case .schemas: "site.menu.schemas"
         case .help: "site.menu.help"
         case .helpAPI: "site.menu.api"
+        case .helpMCP: "mcp.menu"
         case .accessibility: "site.menu.accessibility"
         case .legal: "site.menu.legal"
         case .privacy: "site.menu.privacy"

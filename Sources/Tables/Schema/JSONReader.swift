@@ -1,8 +1,8 @@
 /// Where a JSON text stops being JSON, counted from 1 as a text editor does.
-struct JSONFault: Error {
-    let line: Int
+package struct JSONFault: Error {
+    package let line: Int
     /// In characters.
-    let column: Int
+    package let column: Int
     /// The last part of the key `schema.fault.<reason>`.
     let reason: String
 }

@@ -18,6 +18,9 @@ package indirect enum JSONValue: Sendable, Hashable {
         }
     }
 
+    /// - Parameter text: UTF-8, with or without a byte order mark; at most 64 arrays and objects inside one another.
+    package init(parsing text: some Collection<UInt8>) throws(JSONFault) { self = try JSONReader.read(text) }
+
     /// The member of that name, of which the last one counts; `nil` where there is none or this is no object.
     package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

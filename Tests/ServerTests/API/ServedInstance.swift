@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import Server
 import Store
+import Territories
 
 /// An instance with two small tables, served without a socket. Made once for all tests, which only read.
 struct ServedInstance: Sendable {
@@ -49,16 +50,38 @@ struct ServedInstance: Sendable {
         }
         jobs.cancel()
         await jobs.value
+        try Self.writeTerritories(to: instance.folder.root, from: folder.appending(path: "code"))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         application = try PortulanServer(instance: instance, version: "test", logger: logger).application()
     }
 
+    /// A vintage of one région, one département and two communes, without outlines.
+    private static func writeTerritories(to root: URL, from source: URL) throws {
+        let tables = [
+            "regions": "code_region,nom,code_chef_lieu\n93,Provence-Alpes-Côte d'Azur,13055\n",
+            "departements": "code_departement,nom,code_region,code_chef_lieu\n13,Bouches-du-Rhône,93,13055\n",
+            "epci": "siren,nom,type\n200054807,Métropole d'Aix-Marseille-Provence,ME\n",
+            "cantons": "code_canton,nom,type,code_departement,code_bureau_centralisateur,geometry\n",
+            "codes_postaux_communes": "code_postal,code_commune\n13001,13055\n13100,13001\n",
+            "communes": """
+                code_commune,type,nom,population_municipale,code_commune_parente,code_departement,code_region,siren_epci,geometry
+                13001,COM,Aix-en-Provence,147000,,13,93,200054807,
+                13055,COM,Marseille,870000,,13,93,200054807,
+
+                """,
+        ]
+        try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+        for (name, text) in tables { try Data(text.utf8).write(to: source.appending(path: "\(name).csv")) }
+        _ = try SnapshotBuilder(files: [source], base: nil, date: CivilDate("2026-01-01"))
+            .write(to: root.appending(path: "territories.snapshot"))
+    }
+
     /// One answer.
     static func answer(
-        _ uri: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:]
+        _ uri: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:], body: String? = nil
     ) async throws -> TestResponse {
         try await shared.value.application.test(.router) { client in
-            try await client.execute(uri: uri, method: method, headers: headers)
+            try await client.execute(uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         }
     }
 }

@@ -40,9 +40,10 @@ extension SiteRoutes {
             hasSeveralResources: detail.resources.count > 1, resource: resource,
             sections: resource.map { sections($0, visit) } ?? [])
         let plain = CommonMark.plain(dataset.description)
-        let page = frame(
+        var page = frame(
             visit, title: title, trail: [SiteAddress.datasets.link(visit.localizer)],
             summary: plain.isEmpty ? nil : plain.summary(200))
+        publish(detail, in: &page, visit)
         return try self.page("dataset", view, frame: page, visit)
     }
 

@@ -46,6 +46,7 @@ extension SiteRoutes {
         case .dataset, .explorer, .explorerMap, .explorerColumns: .datasets
         case .verification, .verificationFile: .verify
         case .schema, .schemaFile: .schemas
+        case .helpMCP: .help
         default: address
         }
     }

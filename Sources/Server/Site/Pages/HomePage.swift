@@ -25,7 +25,10 @@ extension SiteRoutes {
             figuresNote: figures.lastUpdate.map { visit.text("site.home.figuresNote", ["date": .date($0)]) },
             latest: latest.items.map { card($0, visit) }, topics: ways("theme"), organizations: ways("organization"),
             isEmpty: latest.total == 0)
-        return try page("home", view, frame: frame(visit, title: settings.title, showsSearch: false), visit)
+        var frame = frame(visit, title: settings.title, showsSearch: false)
+        frame.structuredData = SchemaOrg(settings: settings, origin: visit.context.origin).catalogue.script
+        frame.alternates = [Self.feed(visit)]
+        return try page("home", view, frame: frame, visit)
     }
 
     private func figures(_ figures: Statistics, organizations: Int, _ visit: Visit) -> [Figure] {

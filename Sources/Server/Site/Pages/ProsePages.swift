@@ -17,7 +17,7 @@ extension SiteRoutes {
         ]
         var text = try text(ofPage: name, visit.localizer.language)
         for (name, value) in names { text = text.replacing("{{\(name)}}", with: value) }
-        let trail = address == .helpAPI ? [SiteAddress.help.link(visit.localizer)] : []
+        let trail = address == .helpAPI || address == .helpMCP ? [SiteAddress.help.link(visit.localizer)] : []
         return try page(
             "prose", ProseView(title: title, body: CommonMark.html(text, headingLevel: 1, tableLabel: visit.text("site.table.label"))),
             frame: frame(visit, title: title, trail: trail), visit)
@@ -32,7 +32,7 @@ extension SiteRoutes {
                 label: visit.text("site.sitemap.more", ["count": .integer(found.total)]), href: SiteAddress.datasets.path))
         }
         let pages: [SiteAddress] = [
-            .home, .datasets, .verify, .schemas, .help, .helpAPI, .accessibility, .legal, .privacy,
+            .home, .datasets, .verify, .schemas, .help, .helpAPI, .helpMCP, .accessibility, .legal, .privacy,
         ]
         let view = SitemapView(sections: [
             .init(title: visit.text("site.sitemap.pages"), links: pages.map { $0.link(visit.localizer) } + [
@@ -42,6 +42,8 @@ extension SiteRoutes {
             .init(title: visit.text("site.sitemap.datasets"), links: datasets),
             .init(title: visit.text("site.sitemap.programs"), links: [
                 Link(label: visit.text("site.sitemap.openapi"), href: Endpoint.openAPI.path),
+                Link(label: visit.text("publishing.feed"), href: PublicAddress.feed.path),
+                Link(label: visit.text("publishing.sitemap"), href: PublicAddress.sitemapIndex.path),
             ]),
         ])
         return try page("sitemap", view, frame: frame(visit, title: visit.text("site.sitemap.title")), visit)

@@ -25,6 +25,12 @@ struct Frame: ViewModel {
     /// What a search engine shows under the title.
     var summary: String?
     var isIndexed = true
+    /// The address under which search engines should know the page; nil where any will do.
+    var canonical: String?
+    /// The same thing in other forms, for programs.
+    var alternates: [Alternate] = []
+    /// Elements that tell programs what the page is about.
+    var structuredData: Markup?
     var footer: FrameFooter
     /// The home page says its own title alone.
     var documentTitle: String { breadcrumb.isEmpty ? siteTitle : "\(title) — \(siteTitle)" }
@@ -32,6 +38,14 @@ struct Frame: ViewModel {
     func child(named name: String) -> Any? {
         name == "documentTitle" ? ViewValue(documentTitle) : property(named: name)
     }
+}
+
+/// Another form of what a page shows.
+struct Alternate: ViewModel {
+    /// Media type.
+    var type: String
+    var href: String
+    var title: String?
 }
 
 /// The lower part of the page.

@@ -1,0 +1,41 @@
+import Catalog
+import Foundation
+import Hummingbird
+
+/// The list of all pages for search engines, in parts (<https://www.sitemaps.org/protocol.html>).
+extension PublishingRoutes {
+    /// Datasets in one part; the protocol allows 50,000 addresses.
+    static let sitemapPart = 10_000
+    private static let pages: [SiteAddress] = [
+        .home, .datasets, .verify, .schemas, .help, .helpAPI, .helpMCP, .accessibility, .legal, .privacy, .sitemap,
+    ]
+    private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    private static let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+    func sitemapIndex(_ context: PortulanContext) async throws -> [UInt8] {
+        let parts = max(1, (try await catalog.datasetCount() + Self.sitemapPart - 1) / Self.sitemapPart)
+        var text = Self.head + "<sitemapindex xmlns=\"\(Self.namespace)\">\n"
+        for part in 1...parts {
+            text += "<sitemap>\n" + XMLText.element("loc", "\(context.origin)/sitemap-\(part).xml") + "</sitemap>\n"
+        }
+        return Array((text + "</sitemapindex>\n").utf8)
+    }
+
+    /// - Throws: ``RequestError`` `request.notFound` for a part that does not exist.
+    func sitemapPart(_ context: PortulanContext) async throws -> [UInt8] {
+        guard let name = context.parameters.get("part"), name.hasSuffix(".xml"), let part = Int(name.dropLast(4)),
+            String(part) + ".xml" == name, (1...1_000_000).contains(part)
+        else { throw RequestError.notFound }
+        let datasets = try await catalog.datasetStamps(offset: (part - 1) * Self.sitemapPart, limit: Self.sitemapPart)
+        if part > 1, datasets.isEmpty { throw RequestError.notFound }
+        var text = Self.head + "<urlset xmlns=\"\(Self.namespace)\">\n"
+        if part == 1 {
+            for page in Self.pages { text += "<url>\n" + XMLText.element("loc", context.origin + page.path) + "</url>\n" }
+        }
+        for dataset in datasets {
+            text += "<url>\n" + XMLText.element("loc", context.origin + SiteAddress.dataset(dataset.slug))
+            text += XMLText.element("lastmod", dataset.modifiedAt.ISO8601Format()) + "</url>\n"
+        }
+        return Array((text + "</urlset>\n").utf8)
+    }
+}
