@@ -57,7 +57,7 @@ package struct PortulanServer: Sendable {
             catalog: instance.catalog, assets: assets, settings: siteSettings, checking: checking, desk: desk)
         let problems = ProblemMiddleware(page: site.problem) {
             APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0) + BouquetAddress.methods(of: $0)
-                + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0)
+                + UdataEndpoint.methods(of: $0) + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0)
         }
 
         let router = Router(context: PortulanContext.self, options: [.autoGenerateHeadEndpoints])
@@ -67,6 +67,7 @@ package struct PortulanServer: Sendable {
             catalog: instance.catalog, largestPageSize: instance.settings.pageSizeMax,
             checking: checking, service: ServiceRoutes(catalog: instance.catalog, metrics: metrics, startedAt: .now, version: version)
         ).add(to: router)
+        UdataRoutes(catalog: instance.catalog).add(to: router)
         MCPRoutes(instance, version: version, logger: logger).add(to: router)
         PublishingRoutes(catalog: instance.catalog, settings: siteSettings).add(to: router)
         assets.addRoutes(to: router)

@@ -70,7 +70,7 @@ enum DatasetListing {
         return "\(origin)/api/datasets/?" + QueryItems(kept + place).encoded
     }
 
-    private static func choice<Code: RawRepresentable<String> & CaseIterable>(_ items: QueryItems, _ name: String) throws -> Code? {
+    static func choice<Code: RawRepresentable<String> & CaseIterable>(_ items: QueryItems, _ name: String) throws -> Code? {
         guard let value = items[name], !value.isEmpty else { return nil }
         guard let code = Code(rawValue: value) else {
             throw RequestError("request.choice", [

@@ -1,3 +1,4 @@
+import Catalog
 package import HTTPTypes
 
 /// The addresses by which others find what is published: search engines, feed readers, catalogues that harvest this one.
@@ -7,6 +8,8 @@ package enum PublicAddress: String, Sendable, CaseIterable {
     case sitemapIndex, sitemapPart
     case feed
     case croissant
+    case catalogueTurtle, catalogueXML, catalogueJSONLD
+    case datasetTurtle, datasetXML, datasetJSONLD
 
     /// As the router writes it.
     package var path: String {
@@ -16,6 +19,12 @@ package enum PublicAddress: String, Sendable, CaseIterable {
         case .sitemapPart: "/sitemap-{part}"
         case .feed: "/datasets.atom"
         case .croissant: "/datasets/{id}/croissant.json"
+        case .catalogueTurtle: "/catalogue.ttl"
+        case .catalogueXML: "/catalogue.rdf"
+        case .catalogueJSONLD: "/catalogue.jsonld"
+        case .datasetTurtle: "/datasets/{id}/dcat.ttl"
+        case .datasetXML: "/datasets/{id}/dcat.rdf"
+        case .datasetJSONLD: "/datasets/{id}/dcat.jsonld"
         }
     }
 
@@ -26,6 +35,19 @@ package enum PublicAddress: String, Sendable, CaseIterable {
         case .sitemapIndex, .sitemapPart: "application/xml; charset=utf-8"
         case .feed: "application/atom+xml; charset=utf-8"
         case .croissant: "application/ld+json"
+        case .catalogueTurtle, .datasetTurtle: "text/turtle; charset=utf-8"
+        case .catalogueXML, .datasetXML: "application/rdf+xml; charset=utf-8"
+        case .catalogueJSONLD, .datasetJSONLD: "application/ld+json"
+        }
+    }
+
+    /// The form of a DCAT export; nil for what is none.
+    var form: RDFForm? {
+        switch self {
+        case .catalogueTurtle, .datasetTurtle: .turtle
+        case .catalogueXML, .datasetXML: .xml
+        case .catalogueJSONLD, .datasetJSONLD: .jsonLD
+        default: nil
         }
     }
 
@@ -44,5 +66,6 @@ package enum PublicAddress: String, Sendable, CaseIterable {
     /// The methods that a path answers to; none where it is another's.
     package static func methods(of path: String) -> [HTTPRequest.Method] { known(path) ? [.get, .head, .options] : [] }
 
+    static func dcat(_ slug: String, _ form: RDFForm) -> String { "/datasets/\(RequestTarget.encode(slug))/dcat.\(form.rawValue)" }
     static func croissant(_ slug: String) -> String { "/datasets/\(RequestTarget.encode(slug))/croissant.json" }
 }

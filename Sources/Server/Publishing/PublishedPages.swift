@@ -20,6 +20,10 @@ extension SiteRoutes {
             frame.alternates.append(Alternate(
                 type: PublicAddress.croissant.mediaType, href: PublicAddress.croissant(slug), title: visit.text("publishing.croissant")))
         }
+        for form in RDFForm.allCases {
+            frame.alternates.append(Alternate(
+                type: form.mediaType, href: PublicAddress.dcat(slug, form), title: visit.text("publishing.dcat", ["form": .text(form.rawValue)])))
+        }
         frame.structuredData = data
     }
 

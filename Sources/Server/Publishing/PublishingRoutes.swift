@@ -32,6 +32,8 @@ package struct PublishingRoutes: Sendable {
         case .sitemapPart: try await sitemapPart(context)
         case .feed: try await feed(request, context)
         case .croissant: try await croissant(context).json
+        case .catalogueTurtle, .catalogueXML, .catalogueJSONLD: try await catalogue(address, request, context)
+        case .datasetTurtle, .datasetXML, .datasetJSONLD: try await dcat(address, context)
         }
     }
 

@@ -1,0 +1,44 @@
+package import HTTPTypes
+
+/// The addresses of data.gouv.fr's own API (udata), read-only, under which clients written for it find this instance.
+///
+/// Source: <https://www.data.gouv.fr/api/1/swagger.json>, <https://www.data.gouv.fr/api/2/swagger.json>,
+/// <https://github.com/opendatateam/udata>.
+package enum UdataEndpoint: String, Sendable, CaseIterable {
+    case datasets, dataset, datasetResource, permalink
+    case licences, frequencies
+    case organizations, organization, organizationDatasets
+    case laterDatasets, laterSearch, laterDataset, laterResources, laterResource
+
+    /// As the router writes it. A final slash is optional in requests.
+    package var path: String {
+        switch self {
+        case .datasets: "/api/1/datasets/"
+        case .dataset: "/api/1/datasets/{id}/"
+        case .datasetResource: "/api/1/datasets/{id}/resources/{rid}/"
+        case .permalink: "/api/1/datasets/r/{rid}"
+        case .licences: "/api/1/datasets/licenses/"
+        case .frequencies: "/api/1/datasets/frequencies/"
+        case .organizations: "/api/1/organizations/"
+        case .organization: "/api/1/organizations/{id}/"
+        case .organizationDatasets: "/api/1/organizations/{id}/datasets/"
+        case .laterDatasets: "/api/2/datasets/"
+        case .laterSearch: "/api/2/datasets/search/"
+        case .laterDataset: "/api/2/datasets/{id}/"
+        case .laterResources: "/api/2/datasets/{id}/resources/"
+        case .laterResource: "/api/2/datasets/resources/{rid}/"
+        }
+    }
+
+    /// Whether a path of a request, still encoded, is this endpoint's.
+    package func matches(_ path: String) -> Bool {
+        let own = self.path.split(separator: "/")
+        let asked = path.split(separator: "/")
+        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+
+    /// The methods that a path answers to; none where it is another's.
+    package static func methods(of path: String) -> [HTTPRequest.Method] {
+        allCases.contains { $0.matches(path) } ? [.get, .head, .options] : []
+    }
+}

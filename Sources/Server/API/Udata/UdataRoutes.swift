@@ -1,0 +1,181 @@
+package import Catalog
+import Foundation
+package import Hummingbird
+import Localization
+
+/// The catalogue in the shapes of udata: the handlers behind ``UdataEndpoint``.
+///
+/// Members that have no equal here are there and empty, because clients read them without asking; filters that cannot
+/// be honoured are refused, because an answer that ignores them would be wrong.
+package struct UdataRoutes: Sendable {
+    let catalog: Catalog
+
+    package init(catalog: Catalog) { self.catalog = catalog }
+
+    /// Adds every endpoint to `router`. The switch is exhaustive: an endpoint without a handler does not compile.
+    package func add(to router: Router<PortulanContext>) {
+        for endpoint in UdataEndpoint.allCases {
+            router.get(RouterPath(endpoint.path)) { request, context in
+                if endpoint == .permalink { return try await permalink(context) }
+                return .json(try await answer(endpoint, request, context).json)
+            }
+        }
+    }
+
+    private func answer(_ endpoint: UdataEndpoint, _ request: Request, _ context: PortulanContext) async throws -> Document {
+        let shapes = UdataShapes(origin: context.origin, localizer: context.localizer)
+        let items = try request.queryItems
+        switch endpoint {
+        case .datasets: return try await datasets(endpoint, items, shapes)
+        case .laterDatasets, .laterSearch: return try await datasets(endpoint, items, shapes)
+        case .dataset: return shapes.dataset(try await dataset(context), .first)
+        case .laterDataset: return shapes.dataset(try await dataset(context), .second)
+        case .datasetResource:
+            let dataset = try await dataset(context)
+            let id = try parameter("rid", context)
+            guard let found = dataset.resources.first(where: { $0.id.text == id.lowercased() || $0.resource.slug == id }) else {
+                throw CatalogError(.resourceUnknown, ["resource": .text(id)])
+            }
+            return shapes.resource(found)
+        case .laterResource:
+            let found = try await resource(context)
+            return ["resource": shapes.resource(found), "dataset_id": .string(found.dataset.id.text)]
+        case .laterResources: return try await resources(endpoint, items, shapes, context)
+        case .licences: return .array(Licence.allCases.map(shapes.licence))
+        case .frequencies:
+            return .array(Frequency.allCases.map { ["id": .string($0.rawValue), "label": .string($0.label(context.localizer))] })
+        case .organizations: return try await organizations(endpoint, items, shapes)
+        case .organization: return shapes.organization(try await organization(context))
+        case .organizationDatasets:
+            return try await datasets(endpoint, items, shapes, of: try await organization(context).organization)
+        case .permalink: throw RequestError.notFound
+        }
+    }
+
+    // MARK: Lists
+
+    private func datasets(
+        _ endpoint: UdataEndpoint, _ items: QueryItems, _ shapes: UdataShapes, of organization: Organization? = nil
+    ) async throws -> Document {
+        let isLater = endpoint == .laterDatasets || endpoint == .laterSearch
+        let page = try UdataPage(items, knows: ["q", "organization", "license", "format", "sort"], usual: isLater ? 50 : 20)
+        var search = DatasetSearch(text: items["q"] ?? "", page: page.number, pageSize: page.size)
+        search.organization = organization?.slug ?? items["organization"]
+        if let id = search.organization, UUID(uuidString: id) != nil, let known = try await catalog.organization(id) {
+            search.organization = known.slug
+        }
+        search.licence = try DatasetListing.choice(items, "license")
+        search.format = try DatasetListing.choice(items, "format")
+        search.sort = try Self.sort(items["sort"])
+        let found = try await catalog.datasets(search)
+        var documents: [Document] = []
+        for item in found.items {
+            guard let detail = try await catalog.dataset(item.dataset.slug) else { continue }
+            documents.append(shapes.dataset(detail, isLater ? .second : .first))
+        }
+        let address = organization.map { shapes.organizationDatasets($0) } ?? shapes.address(endpoint)
+        return page.document(documents, total: found.total, at: address, items)
+    }
+
+    private static func sort(_ name: String?) throws -> DatasetSort? {
+        switch name {
+        case nil, "": nil
+        case "-created", "-created_at": .created
+        case "-last_update", "-last_modified": .modified
+        case "title": .title
+        default:
+            throw RequestError("request.choice", [
+                "parameter": "sort", "value": .text(name ?? ""), "choices": .list(["-created", "-last_update", "title"]),
+            ])
+        }
+    }
+
+    private func resources(
+        _ endpoint: UdataEndpoint, _ items: QueryItems, _ shapes: UdataShapes, _ context: PortulanContext
+    ) async throws -> Document {
+        let page = try UdataPage(items, knows: ["q", "type"], usual: 50)
+        let detail = try await dataset(context)
+        var found = detail.resources
+        if let words = items["q"], !words.isEmpty { found = found.filter { $0.resource.title.localizedCaseInsensitiveContains(words) } }
+        // All files are data here: udata's other kinds have none.
+        if let type = items["type"], !type.isEmpty, type != "main" { found = [] }
+        let part = found.dropFirst(page.offset).prefix(page.size)
+        return page.document(part.map(shapes.resource), total: found.count, at: shapes.resources(of: detail.dataset), items)
+    }
+
+    private func organizations(_ endpoint: UdataEndpoint, _ items: QueryItems, _ shapes: UdataShapes) async throws -> Document {
+        let page = try UdataPage(items, knows: ["q"])
+        let found = try await catalog.organizations(matching: items["q"] ?? "", offset: page.offset, limit: page.size)
+        return page.document(found.items.map(shapes.organization), total: found.total, at: shapes.address(endpoint), items)
+    }
+
+    // MARK: What the path names
+
+    private func parameter(_ name: String, _ context: PortulanContext) throws -> String {
+        guard let value = context.parameters.get(name).flatMap({ RequestTarget.decode($0, plusIsSpace: false) }) else {
+            throw RequestError.encoding
+        }
+        return value
+    }
+
+    private func dataset(_ context: PortulanContext) async throws -> DatasetDetail {
+        let id = try parameter("id", context)
+        guard let detail = try await catalog.dataset(id) else { throw CatalogError(.datasetUnknown, ["dataset": .text(id)]) }
+        return detail
+    }
+
+    private func resource(_ context: PortulanContext) async throws -> ResourceDetail {
+        let id = try parameter("rid", context)
+        guard let detail = try await catalog.resource(id) else { throw CatalogError(.resourceUnknown, ["resource": .text(id)]) }
+        return detail
+    }
+
+    private func organization(_ context: PortulanContext) async throws -> OrganizationListing {
+        let id = try parameter("id", context)
+        guard let found = try await catalog.organizationListing(id) else {
+            throw CatalogError(.organizationUnknown, ["organization": .text(id)])
+        }
+        return found
+    }
+
+    /// The file itself, wherever it is now.
+    private func permalink(_ context: PortulanContext) async throws -> Response {
+        let detail = try await resource(context)
+        guard let address = detail.address(origin: context.origin) else { throw RequestError("request.notATable") }
+        return Response(status: .found, headers: [.location: address, .cacheControl: "no-cache"])
+    }
+}
+
+/// Which part of a list is asked for, and the list's form in udata.
+struct UdataPage {
+    static let largest = 100
+    let number: Int
+    let size: Int
+
+    var offset: Int { (number - 1) * size }
+
+    /// - Parameter knows: the parameters that the list takes beside the page's own.
+    /// - Throws: ``RequestError`` `request.parameter.list` for any other, `request.number`.
+    init(_ items: QueryItems, knows names: Set<String>, usual: Int = 20) throws {
+        let known = names.union(["page", "page_size", "lang", ""])
+        if let item = items.items.first(where: { !known.contains($0.name) }) {
+            throw RequestError("request.parameter.list", [
+                "parameter": .text(item.name), "parameters": .list(known.subtracting([""]).sorted().map { .text($0) }),
+            ])
+        }
+        number = try items["page"].map { try TabularQuery.number($0, name: "page", in: 1...1_000_000) } ?? 1
+        size = try items["page_size"].map { try TabularQuery.number($0, name: "page_size", in: 1...Self.largest) } ?? usual
+    }
+
+    func document(_ data: [Document], total: Int, at address: String, _ items: QueryItems) -> Document {
+        let kept = items.items.filter { $0.name != "page" && $0.name != "page_size" }
+        func link(_ page: Int) -> Document {
+            let place = [("page", page), ("page_size", size)].map { QueryItems.Item(name: $0.0, value: String($0.1)) }
+            return .string(address + "?" + QueryItems(kept + place).encoded)
+        }
+        return [
+            "data": .array(data), "page": .integer(number), "page_size": .integer(size), "total": .integer(total),
+            "next_page": number * size < total ? link(number + 1) : .null, "previous_page": number > 1 ? link(number - 1) : .null,
+        ]
+    }
+}
