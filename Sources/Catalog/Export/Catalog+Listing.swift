@@ -8,20 +8,20 @@ package struct DatasetStamp: Hashable, Sendable {
 }
 
 extension Catalog {
-    /// How many datasets there are.
+    /// How many datasets there are, those that their source no longer has excepted.
     package func datasetCount() async throws -> Int {
         try await store.read { session in
-            Int(try session.rows("SELECT count(*) AS n FROM datasets", []).first?.int64("n") ?? 0)
+            Int(try session.rows("SELECT count(*) AS n FROM datasets WHERE vanished_at IS NULL", []).first?.int64("n") ?? 0)
         }
     }
 
-    /// Some of the datasets, in the order in which they were made: what is new comes at the end, so that parts of a long
+    /// Some of them, in the order in which they were made: what is new comes at the end, so that parts of a long
     /// list keep what they hold.
     package func datasetStamps(offset: Int, limit: Int) async throws -> [DatasetStamp] {
         try await store.read { session in
             try session.rows(
                 """
-                SELECT slug, modified_at FROM datasets
+                SELECT slug, modified_at FROM datasets WHERE vanished_at IS NULL
                 ORDER BY created_at, id LIMIT ? OFFSET ?
                 """, [.integer(Int64(limit)), .integer(Int64(offset))]
             ).map { DatasetStamp(slug: try $0.string("slug"), modifiedAt: try $0.date("modified_at")) }

@@ -51,32 +51,36 @@ package struct DCATExport: Sendable {
 
     // MARK: Datasets
 
-    /// Says what a dataset is, and what its files are.
-    package mutating func add(_ detail: DatasetDetail) {
+    /// - Parameter services: those that serve the dataset.
+    package mutating func add(_ detail: DatasetDetail, services: [DataService]) {
         let dataset = detail.dataset
         let own = addresses.dataset(dataset.slug)
-        let language = "fr"
+        let details = dataset.metadata.details ?? DatasetDetails()
+        let language = details.languages.first ?? "fr"
         document.add(catalogueAddress, Vocabulary.dcat("dataset"), .iri(own))
         document.type(own, Vocabulary.dcat("Dataset"), Vocabulary.dcat("Resource"))
         document.add(own, Vocabulary.dct("title"), .literal(dataset.title, datatype: nil, language: language))
         let description = dataset.description.isEmpty ? dataset.title : dataset.description
         document.add(own, Vocabulary.dct("description"), .literal(description, datatype: nil, language: language))
-        document.add(own, Vocabulary.dct("identifier"), .text(dataset.id.text))
-        document.add(own, Vocabulary.dct("issued"), ExportedDate.literal(dataset.createdAt))
-        document.add(own, Vocabulary.dct("modified"), ExportedDate.literal(dataset.modifiedAt))
-        for keyword in dataset.keywords {
+        for identifier in [dataset.id.text] + details.identifiers { document.add(own, Vocabulary.dct("identifier"), .text(identifier)) }
+        document.add(own, Vocabulary.dct("issued"), details.issued.flatMap(ExportedDate.literal) ?? ExportedDate.literal(dataset.createdAt))
+        document.add(own, Vocabulary.dct("modified"), details.modified.flatMap(ExportedDate.literal) ?? ExportedDate.literal(dataset.modifiedAt))
+        for keyword in dataset.keywords + details.subjects {
             document.add(own, Vocabulary.dcat("keyword"), .literal(keyword, datatype: nil, language: language))
         }
         for theme in dataset.themes { add(theme, to: own) }
         if let code = dataset.frequency.authorityCode {
             add(own, Vocabulary.dct("accrualPeriodicity"), to: ExportedCode.authority("frequency", code), Vocabulary.dct("Frequency"))
         }
+        for code in details.languages { add(language: code, to: own) }
         if let source = dataset.source {
             add(own, Vocabulary.dcat("landingPage"), to: source.absoluteString, Vocabulary.foaf("Document"))
         }
         if let organization = detail.organization { add(organization, to: own) }
-        if let coverage = dataset.temporalCoverage { add(coverage, to: own) }
-        for resource in detail.resources { add(resource, of: own, language) }
+        add(coverageOf: dataset, details, to: own)
+        add(details, to: own)
+        for resource in detail.resources where resource.resource.vanishedAt == nil { add(resource, of: own, language) }
+        for service in services { add(service, serving: own) }
         addRecord(of: dataset, own)
     }
 
@@ -92,15 +96,6 @@ package struct DCATExport: Sendable {
         add(own, Vocabulary.dct("publisher"), to: address, Vocabulary.foaf("Agent"))
         document.add(address, Vocabulary.foaf("name"), .text(organization.name))
         if let url = organization.url { add(address, Vocabulary.foaf("homepage"), to: url.absoluteString, Vocabulary.foaf("Document")) }
-    }
-
-    private mutating func add(_ coverage: TemporalCoverage, to own: String) {
-        let start = coverage.start.flatMap(ExportedDate.literal), end = coverage.end.flatMap(ExportedDate.literal)
-        guard start != nil || end != nil else { return }
-        let period = own + "#period"
-        add(own, Vocabulary.dct("temporal"), to: period, Vocabulary.dct("PeriodOfTime"))
-        document.add(period, Vocabulary.dcat("startDate"), start)
-        document.add(period, Vocabulary.dcat("endDate"), end)
     }
 
     private mutating func addRecord(of dataset: Dataset, _ own: String) {

@@ -77,8 +77,8 @@ struct Croissant {
     /// The names of the specification; those of schema.org need no prefix.
     private static let context: Document = {
         let own = [
-            "citeAs", "column", "extract", "field", "fileProperty", "fileObject", "fileSet", "format", "includes", "isLiveDataset",
-            "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "separator",
+            "citeAs", "column", "equivalentProperty", "extract", "field", "fileProperty", "fileObject", "fileSet", "format", "includes", "isLiveDataset",
+            "jsonPath", "key", "md5", "parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate", "separator",
             "source", "subField", "transform",
         ]
         let head: [(String, Document)] = [

@@ -25,7 +25,9 @@ extension PublishingRoutes {
             next: page.number < last ? link(page.number + 1) : nil, total: total))
         for stamp in try await catalog.datasetStamps(offset: page.offset, limit: page.size) {
             // One that went away meanwhile leaves no hole worth telling.
-            if let detail = try await catalog.dataset(stamp.slug) { export.add(detail) }
+            if let detail = try await catalog.dataset(stamp.slug) {
+                export.add(detail, services: try await catalog.dataServices(of: detail.dataset.id))
+            }
         }
         return (address.form ?? .turtle).write(export.document)
     }
@@ -35,7 +37,7 @@ extension PublishingRoutes {
         let detail = try await dataset(context)
         var export = export(context)
         export.addCatalogue(nil)
-        export.add(detail)
+        export.add(detail, services: try await catalog.dataServices(of: detail.dataset.id))
         return (address.form ?? .turtle).write(export.document)
     }
 

@@ -50,6 +50,8 @@ struct SchemaOrg {
         if let coverage = dataset.temporalCoverage {
             members.append(("temporalCoverage", .string("\(coverage.start ?? "..")/\(coverage.end ?? "..")")))
         }
+        let places = (dataset.metadata.details?.spatial ?? []).prefix(20).compactMap(Self.place)
+        if !places.isEmpty { members.append(("spatialCoverage", .array(places))) }
         if let source = dataset.source { members.append(("sameAs", .string(source.absoluteString))) }
         let files = detail.resources.prefix(Self.mostFiles).compactMap(file)
         if !files.isEmpty { members.append(("distribution", .array(files))) }
@@ -66,7 +68,7 @@ struct SchemaOrg {
                 ("encodingFormat", .string(version.mediaType)), ("contentSize", .string("\(version.originalBytes) B")),
                 ("dateModified", .string(version.publishedAt.ISO8601Format())), ("sha256", .string(version.originalHash.hex)),
             ]
-        } else if let type = detail.resource.format?.rawValue {
+        } else if let type = detail.resource.distribution?.mediaType ?? detail.resource.format?.rawValue {
             members.append(("encodingFormat", .string(type)))
         }
         return Document(members: members)
@@ -82,6 +84,15 @@ struct SchemaOrg {
     static func description(of dataset: Dataset) -> String {
         let plain = CommonMark.plain(String(dataset.description.prefix(8_000)))
         return plain.isEmpty ? dataset.title : plain.summary(5_000)
+    }
+
+    private static func place(_ coverage: SpatialCoverage) -> Document? {
+        var members: [(String, Document)] = [("@type", "Place")]
+        if let name = coverage.name ?? coverage.code { members.append(("name", .string(name))) }
+        if let box = coverage.box {
+            members.append(("geo", ["@type": "GeoShape", "box": .string("\(box.south) \(box.west) \(box.north) \(box.east)")]))
+        }
+        return members.count > 1 ? Document(members: members) : nil
     }
 }
 

@@ -21,7 +21,7 @@ import Testing
         let dataset = try await Self.read("/api/1/datasets/lieux/")
         let resource = try #require((dataset["resources"] as? [[String: Any]])?.first?["id"] as? String)
         let id = try #require(dataset["id"] as? String)
-        for endpoint in UdataEndpoint.allCases where ![.organization, .organizationDatasets].contains(endpoint) {
+        for endpoint in UdataEndpoint.allCases where ![.organization, .organizationDatasets, .reuse, .service].contains(endpoint) {
             let uri = endpoint.path.replacing("{id}", with: id).replacing("{rid}", with: resource)
             let answer = try await ServedInstance.answer(uri)
             #expect(answer.status == (endpoint == .permalink ? .found : .ok), "\(uri)")

@@ -8,6 +8,8 @@ package enum UdataEndpoint: String, Sendable, CaseIterable {
     case datasets, dataset, datasetResource, permalink
     case licences, frequencies
     case organizations, organization, organizationDatasets
+    case reuses, reuse
+    case services, service
     case laterDatasets, laterSearch, laterDataset, laterResources, laterResource
 
     /// As the router writes it. A final slash is optional in requests.
@@ -22,6 +24,10 @@ package enum UdataEndpoint: String, Sendable, CaseIterable {
         case .organizations: "/api/1/organizations/"
         case .organization: "/api/1/organizations/{id}/"
         case .organizationDatasets: "/api/1/organizations/{id}/datasets/"
+        case .reuses: "/api/1/reuses/"
+        case .reuse: "/api/1/reuses/{id}/"
+        case .services: "/api/1/dataservices/"
+        case .service: "/api/1/dataservices/{id}/"
         case .laterDatasets: "/api/2/datasets/"
         case .laterSearch: "/api/2/datasets/search/"
         case .laterDataset: "/api/2/datasets/{id}/"

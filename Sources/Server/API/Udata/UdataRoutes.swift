@@ -48,6 +48,23 @@ package struct UdataRoutes: Sendable {
         case .organization: return shapes.organization(try await organization(context))
         case .organizationDatasets:
             return try await datasets(endpoint, items, shapes, of: try await organization(context).organization)
+        case .reuses:
+            let page = try UdataPage(items, knows: [])
+            let found = try await catalog.reuses(offset: page.offset, limit: page.size)
+            let names = try await catalog.names(ofDatasets: found.items.flatMap(\.reuse.datasets))
+            return page.document(found.items.map { shapes.reuse($0, names) }, total: found.total, at: shapes.address(endpoint), items)
+        case .reuse:
+            let id = try parameter("id", context)
+            guard let found = try await catalog.reuse(id) else { throw RequestError.notFound }
+            return shapes.reuse(found, try await catalog.names(ofDatasets: found.reuse.datasets))
+        case .services:
+            let page = try UdataPage(items, knows: [])
+            let found = try await catalog.dataServices(offset: page.offset, limit: page.size)
+            return page.document(found.items.map(shapes.service), total: found.total, at: shapes.address(endpoint), items)
+        case .service:
+            let id = try parameter("id", context)
+            guard let found = try await catalog.dataService(id) else { throw RequestError.notFound }
+            return shapes.service(found)
         case .permalink: throw RequestError.notFound
         }
     }
@@ -97,8 +114,7 @@ package struct UdataRoutes: Sendable {
         let detail = try await dataset(context)
         var found = detail.resources
         if let words = items["q"], !words.isEmpty { found = found.filter { $0.resource.title.localizedCaseInsensitiveContains(words) } }
-        // All files are data here: udata's other kinds have none.
-        if let type = items["type"], !type.isEmpty, type != "main" { found = [] }
+        if let type = items["type"], !type.isEmpty { found = found.filter { UdataShapes.type(of: $0.resource) == type } }
         let part = found.dropFirst(page.offset).prefix(page.size)
         return page.document(part.map(shapes.resource), total: found.count, at: shapes.resources(of: detail.dataset), items)
     }

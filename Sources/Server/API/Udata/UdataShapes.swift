@@ -27,16 +27,16 @@ struct UdataShapes {
             ("id", .string(id)), ("slug", .string(dataset.slug)), ("title", .string(dataset.title)), ("acronym", .null),
             ("description", .string(dataset.description)), ("description_short", .null),
             ("created_at", created), ("last_modified", modified), ("last_update", Self.date(updated)),
-            ("deleted", .null), ("archived", .null), ("featured", false), ("private", false),
+            ("deleted", .null), ("archived", dataset.vanishedAt.map(Self.date) ?? .null), ("featured", false), ("private", false),
             ("tags", .array(dataset.keywords.map { .string($0) })), ("badges", []), ("resources", files(detail, version)),
             ("community_resources", version == .first ? [] : Self.link("\(origin)/api/1/datasets/community_resources/", total: 0)),
-            ("frequency", .string(dataset.frequency.rawValue)), ("frequency_date", .null), ("extras", [:]), ("harvest", .null),
+            ("frequency", .string(dataset.frequency.rawValue)), ("frequency_date", .null), ("extras", [:]), ("harvest", harvest(dataset)),
             ("metrics", [:]), ("organization", detail.organization.map(reference) ?? .null), ("owner", .null),
             ("temporal_coverage", dataset.temporalCoverage.map { ["start": Self.text($0.start), "end": Self.text($0.end)] } ?? .null),
             ("spatial", spatial(dataset)), ("license", .string(dataset.licence.rawValue)),
             ("uri", .string("\(origin)/api/1/datasets/\(id)/")), ("page", .string(origin + SiteAddress.dataset(dataset.slug))),
             ("quality", quality(detail)), ("internal", ["created_at_internal": created, "last_modified_internal": modified]),
-            ("contact_points", []), ("schema", .null),
+            ("contact_points", .array((dataset.metadata.details?.contacts ?? []).map(contact))), ("schema", .null),
         ]
         return Document(members: members)
     }
@@ -48,8 +48,28 @@ struct UdataShapes {
         }
     }
 
+    private func harvest(_ dataset: Dataset) -> Document {
+        guard let details = dataset.metadata.details else { return .null }
+        return [
+            "remote_id": Self.text(details.identifiers.first), "remote_url": Self.text(dataset.source?.absoluteString),
+            "created_at": Self.text(details.created), "issued_at": Self.text(details.issued), "modified_at": Self.text(details.modified),
+        ]
+    }
+
     private func spatial(_ dataset: Dataset) -> Document {
-        dataset.territoryLevel.map { ["zones": [], "granularity": .string("fr:\($0.rawValue)"), "geom": .null] } ?? .null
+        let places = dataset.metadata.details?.spatial ?? []
+        guard dataset.territoryLevel != nil || !places.isEmpty else { return .null }
+        let zones = places.compactMap { place in
+            place.code.map { code in Document.string((place.level.map { "fr:\($0.rawValue):" } ?? "") + code) }
+        }
+        let polygons = places.compactMap(\.box).map { box -> Document in
+            let corners = [(box.west, box.south), (box.east, box.south), (box.east, box.north), (box.west, box.north), (box.west, box.south)]
+            return [.array(corners.map { [.number($0.0), .number($0.1)] })]
+        }
+        return [
+            "zones": .array(zones), "granularity": dataset.territoryLevel.map { .string("fr:\($0.rawValue)") } ?? "other",
+            "geom": polygons.isEmpty ? .null : ["type": "MultiPolygon", "coordinates": .array(polygons)],
+        ]
     }
 
     /// The criteria of data.gouv.fr, from those measured here.
@@ -65,6 +85,13 @@ struct UdataShapes {
         ]
     }
 
+    private func contact(_ contact: ContactPoint) -> Document {
+        [
+            "name": Self.text(contact.name ?? contact.organization), "email": Self.text(contact.email), "contact_form": Self.text(contact.url),
+            "role": Self.text(contact.role ?? "contact"),
+        ]
+    }
+
     // MARK: Files
 
     func resource(_ detail: ResourceDetail) -> Document {
@@ -72,21 +99,33 @@ struct UdataShapes {
         let version = detail.version
         let id = resource.id.text
         let created = Self.date(resource.createdAt), modified = Self.date(version?.publishedAt ?? resource.createdAt)
-        let sum: Document = version.map { ["type": "sha256", "value": .string($0.originalHash.hex)] } ?? .null
+        let told = resource.distribution
+        let sum: Document = version.map { ["type": "sha256", "value": .string($0.originalHash.hex)] }
+            ?? told?.checksum.map { ["type": .string($0.algorithm), "value": .string($0.value)] } ?? .null
         let isOwn = version != nil && version?.sourceURL == nil && resource.sourceURL == nil
         return Document(members: [
             ("id", .string(id)), ("title", .string(resource.title)), ("description", .string(resource.description)),
-            ("type", "main"), ("filetype", .string(isOwn ? "file" : "remote")),
-            ("format", Self.text(resource.format?.rawValue)),
-            ("url", Self.text(detail.address(origin: origin))),
+            ("type", .string(Self.type(of: resource))), ("filetype", .string(isOwn ? "file" : "remote")),
+            ("format", Self.text(resource.format?.rawValue ?? told?.format)),
+            ("url", Self.text(detail.address(origin: origin) ?? told?.downloadURL ?? told?.accessURL)),
             ("latest", .string("\(origin)/api/1/datasets/r/\(id)")), ("checksum", sum),
-            ("filesize", (version?.originalBytes).map { .integer(Int($0)) } ?? .null),
-            ("mime", Self.text(version?.mediaType)), ("created_at", created), ("last_modified", modified),
+            ("filesize", (version?.originalBytes ?? told?.bytes).map { .integer(Int($0)) } ?? .null),
+            ("mime", Self.text(version?.mediaType ?? told?.mediaType)), ("created_at", created), ("last_modified", modified),
             ("metrics", [:]), ("extras", [:]),
-            ("harvest", .null),
+            ("harvest", told.map { ["uri": Self.text($0.remoteID), "issued_at": Self.text($0.issued), "modified_at": Self.text($0.modified)] } ?? .null),
             ("preview_url", version?.table == nil ? .null : .string(origin + SiteAddress.resource(resource.slug))), ("schema", .null),
             ("internal", ["created_at_internal": created, "last_modified_internal": modified]),
         ])
+    }
+
+    /// The kinds of data.gouv.fr.
+    static func type(of resource: Resource) -> String {
+        switch resource.distribution?.role {
+        case .service: "api"
+        case .documentation: "documentation"
+        case .page: "other"
+        case .data, nil: "main"
+        }
     }
 
     // MARK: Others
@@ -101,7 +140,7 @@ struct UdataShapes {
         return Document(members: [
             ("id", .string(organization.id.text)), ("slug", .string(organization.slug)), ("name", .string(organization.name)), ("acronym", .null),
             ("description", .string(organization.description)), ("url", Self.text(organization.url?.absoluteString)),
-            ("business_number_id", .null), ("created_at", created), ("last_modified", created), ("deleted", .null),
+            ("business_number_id", Self.text(listing.siren)), ("created_at", created), ("last_modified", created), ("deleted", .null),
             ("badges", []), ("members", []), ("extras", [:]), ("logo", .null), ("logo_thumbnail", .null),
             ("metrics", ["datasets": .integer(listing.datasets)]), ("uri", .string("\(origin)/api/1/organizations/\(organization.id.text)/")),
             ("page", .string(origin + SiteAddress.datasets.path + "?organization=" + RequestTarget.encode(organization.slug))),
@@ -115,6 +154,45 @@ struct UdataShapes {
             "page": .string(origin + SiteAddress.datasets.path + "?organization=" + RequestTarget.encode(organization.slug)),
             "logo": .null, "logo_thumbnail": .null, "badges": [],
         ]
+    }
+
+    func reuse(_ listing: ReuseListing, _ names: [UUID: DatasetName]) -> Document {
+        let reuse = listing.reuse
+        let uri = "\(origin)/api/1/reuses/\(reuse.id.text)/"
+        return Document(members: [
+            ("id", .string(reuse.id.text)), ("slug", .string(reuse.slug)), ("title", .string(reuse.title)), ("description", .string(reuse.description)),
+            ("type", .string(reuse.kind.rawValue)), ("url", Self.text(reuse.url?.absoluteString)), ("tags", []), ("badges", []),
+            ("topic", "others"), ("featured", false), ("private", false), ("image", .null), ("image_thumbnail", .null),
+            ("created_at", Self.date(reuse.createdAt)), ("last_modified", Self.date(reuse.modifiedAt)), ("deleted", .null),
+            ("datasets", .array(reuse.datasets.compactMap { names[$0] }.map(reference))), ("dataservices", []),
+            ("organization", listing.organization.map(reference) ?? .null), ("owner", .null), ("extras", [:]), ("metrics", [:]),
+            ("uri", .string(uri)), ("page", Self.text(reuse.url?.absoluteString)),
+        ])
+    }
+
+    private func reference(_ name: DatasetName) -> Document {
+        [
+            "class": "Dataset", "id": .string(name.id.text), "title": .string(name.title), "acronym": .null,
+            "uri": .string("\(origin)/api/1/datasets/\(name.id.text)/"), "page": .string(origin + SiteAddress.dataset(name.slug)),
+        ]
+    }
+
+    func service(_ listing: DataServiceListing) -> Document {
+        let service = listing.service
+        let told = service.metadata
+        return Document(members: [
+            ("id", .string(service.id.text)), ("slug", .string(service.slug)), ("title", .string(told.title)), ("acronym", .null),
+            ("description", .string(told.description)), ("base_api_url", Self.text(told.endpointURL)),
+            ("machine_documentation_url", Self.text(told.endpointDescription)), ("technical_documentation_url", Self.text(told.landingPage)),
+            ("business_documentation_url", .null), ("availability", .null), ("rate_limiting", .null), ("access_type", "open"),
+            ("format", .null), ("license", .string(told.licence.rawValue)), ("tags", .array(told.keywords.map { .string($0) })),
+            ("organization", listing.organization.map(reference) ?? .null), ("owner", .null),
+            ("contact_points", .array(told.contacts.map(contact))), ("private", false),
+            ("created_at", Self.date(service.createdAt)), ("metadata_modified_at", Self.date(service.modifiedAt)),
+            ("deleted_at", .null), ("archived_at", service.vanishedAt.map(Self.date) ?? .null), ("extras", [:]), ("metrics", [:]), ("harvest", .null),
+            ("datasets", .array(service.datasets.map { .string($0.text) })),
+            ("self_api_url", .string("\(origin)/api/1/dataservices/\(service.id.text)/")), ("self_web_url", Self.text(told.landingPage ?? told.endpointURL)),
+        ])
     }
 
     // MARK: Values
