@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 PAGES = [
     "/", "/datasets", "/datasets?q=élus", "/datasets?q=introuvable-xyz", "/datasets/communes-de-france", "/datasets/repertoire-national-des-elus-municipaux",
     "/resources/elus_municipaux", "/resources/elus_municipaux?sexe__exact=F&nom__sort=asc&page=2", "/resources/communes",
-    "/resources/elus_municipaux?nom__exact=zzzzzz", "/aide", "/accessibilite", "/mentions-legales", "/donnees-personnelles",
+    "/resources/elus_municipaux?nom__exact=zzzzzz", "/aide", "/aide/assistants", "/accessibilite", "/mentions-legales", "/donnees-personnelles",
     "/plan-du-site", "/absente", "/resources/elus_municipaux?nomm__exact=x",
 ]  # fmt: skip
 WIDTHS = {"desktop": (1280, 900), "phone": (375, 740)}
