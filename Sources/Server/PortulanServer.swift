@@ -191,10 +191,9 @@ extension MCPRoutes {
     /// The protocol's share of an instance: its catalogue, its limits, and its territories where it has some.
     init(_ instance: Instance, version: String, logger: Logger) {
         let settings = instance.settings
-        let places = [instance.folder.root, instance.support.root].map { $0.appending(path: "territories.snapshot") }
         var gazetteer: Gazetteer?
         do {
-            gazetteer = try places.first { FileManager.default.fileExists(atPath: $0.path) }.map { try Gazetteer(opening: $0) }
+            gazetteer = try instance.gazetteer()
         } catch {
             logger.warning("territories cannot be read: no territory tool", metadata: ["error": "\(error)"])
         }

@@ -34,12 +34,13 @@ def test_real_metadata_pass_the_official_shapes(harvested, shapes):  # noqa: F81
     assert_conforms(graph, shapes)
 
 
-def test_real_metadata_are_one_graph_in_two_forms(harvested):
-    graphs = {form: read(harvested.get(f"/catalogue.{form}").content, form) for form in ("ttl", "jsonld")}
+def test_real_metadata_are_one_graph_in_three_forms(harvested):
+    graphs = {form: read(harvested.get(f"/catalogue.{form}").content, form) for form in FORMS}
     for graph in graphs.values():
         for page in set(graph.objects(None, HYDRA.view)):
             graph.remove((page, None, None))
             graph.remove((None, None, page))
+    same(graphs["ttl"], graphs["rdf"])
     same(graphs["ttl"], graphs["jsonld"])
 
 

@@ -34,7 +34,7 @@ enum ExportPrefixes {
         for (prefix, namespace) in all where address.hasPrefix(namespace) {
             let name = address.dropFirst(namespace.count)
             let isName = name.utf8.first.map { (65...90).contains($0) || (97...122).contains($0) } == true
-                && name.utf8.allSatisfy { (65...90).contains($0) || (97...122).contains($0) || (48...57).contains($0) }
+                && name.utf8.allSatisfy { (65...90).contains($0) || (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
             if isName { return (prefix, String(name)) }
         }
         return nil
