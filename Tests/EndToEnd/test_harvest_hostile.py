@@ -258,7 +258,8 @@ class Injection(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         names = dict(attributes)
-        if tag == "script" and not (names.get("src") or "").startswith("/"):
+        # A block of data is never run; what would end it too soon shows as the elements that follow.
+        if tag == "script" and names.get("type") != "application/ld+json" and not (names.get("src") or "").startswith("/"):
             self.found.append((tag, attributes))
         if tag in ("iframe", "object", "embed", "base", "x-y", "img") or tag == "svg" and "onload" in names:
             self.found.append((tag, attributes))

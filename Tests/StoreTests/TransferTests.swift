@@ -63,7 +63,7 @@ import Testing
         try await file.migrate(Self.migrations)
         try await file.write { try $0.execute("CREATE TABLE stranger (x BIGINT)") }
         let error = await #expect(throws: StoreError.self) { try await StoreTransfer(from: file, to: main).run(Self.migrations) }
-        #expect(error?.message.contains("stranger") == true)
+        #expect(error?.message.contains("stranger") == true, "\(String(describing: error))")
         #expect(try await content(main) == before)
     }
 
