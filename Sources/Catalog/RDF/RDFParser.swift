@@ -93,11 +93,13 @@ private final class RaptorRun {
     }
 
     func read(_ document: Data, named name: String) throws -> RDFParser.Reading {
-        guard let world = unsafe portulan_raptor_new_world() else { throw DocumentProblem(.malformed, detail: "raptor") }
-        defer { unsafe raptor_free_world(world) }
-        // The library must not so much as prepare its network client.
-        _ = unsafe raptor_world_set_flag(world, RAPTOR_WORLD_FLAG_WWW_SKIP_INIT_FINISH, 1)
-        unsafe raptor_world_open(world)
+        try unsafe RaptorWorlds.withWorld { world in
+            guard let world = unsafe world else { throw DocumentProblem(.malformed, detail: "raptor") }
+            return try unsafe read(document, named: name, in: world)
+        }
+    }
+
+    private func read(_ document: Data, named name: String, in world: OpaquePointer) throws -> RDFParser.Reading {
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe raptor_world_set_log_handler(world, context) { context, message in
             guard let context = unsafe context, let message = unsafe message else { return }

@@ -22,6 +22,26 @@ struct HostileDocumentsTests {
         "<!DOCTYPE r [<!ENTITY x \"" + String(repeating: "a", count: 10_000) + "\">]><r>&x;&x;&x;</r>",
     ]
 
+    @Test("Documents read at once do not take the parser from one another")
+    func atOnce() async {
+        let description = (0..<200).map { "<dct:title xml:lang=\"fr\">Jeu \($0) &amp; suite</dct:title>" }.joined()
+        let sound = #"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dct="http://purl.org/dc/terms/"><rdf:Description rdf:about="a">"#
+            + description + "</rdf:Description></rdf:RDF>"
+        await withTaskGroup(of: Void.self) { tasks in
+            for number in 0..<400 {
+                tasks.addTask {
+                    if number.isMultiple(of: 2) {
+                        let reading = try? RDFParser.parse(Data(sound.utf8), as: .rdfXML, base: Self.base)
+                        #expect(reading?.warnings.isEmpty == true)
+                    } else {
+                        #expect(throws: DocumentProblem.self) { try RDFParser.parse(Data(sound.dropLast(40).utf8), as: .rdfXML, base: Self.base) }
+                    }
+                    #expect(throws: Never.self) { try XMLElement(parsing: Data(sound.utf8)) }
+                }
+            }
+        }
+    }
+
     @Test("Entities that expand or read files are refused before parsing", arguments: bombs)
     func entities(text: String) {
         #expect(problem(text)?.kind == .entities)
