@@ -5,6 +5,7 @@ PORTULAN names the executable (`make test` sets it). Nothing here reaches the ne
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from playwright.sync_api import sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SUPPORT = REPOSITORY / ".portulan"
@@ -92,6 +94,22 @@ def portulan():
 @pytest.fixture(scope="session")
 def support():
     return SUPPORT
+
+
+# By module: while Playwright runs, its thread can run no other event loop, which some clients need.
+@pytest.fixture(scope="module")
+def browser():
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert executable, "Chromium is not installed: Scripts/setup --tests"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe(support):
+    return (support / "axe/axe.min.js").read_text()
 
 
 @pytest.fixture

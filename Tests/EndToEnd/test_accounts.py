@@ -1,16 +1,14 @@
 """Accounts, from the command line to the pages: in a real Chromium, by keyboard, without JavaScript, on a phone."""
 
 import json
-import shutil
 import sqlite3
 
 import pytest
 import requests
+from browsing import WIDTHS, violations, visits
 from conftest import Server
-from playwright.sync_api import sync_playwright
 
 PASSWORD = "huit pommes bien rouges"
-WIDTHS = {"desktop": (1280, 900), "phone": (375, 740)}
 
 
 @pytest.fixture(scope="module")
@@ -75,50 +73,16 @@ def login(url, email, password=PASSWORD):
     return session
 
 
-@pytest.fixture(scope="module")
-def browser():
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert executable, "Chromium is not installed: Scripts/setup --tests"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def visit(browser, served):
-    contexts = []
-
-    def open_page(path, size="desktop", **options):
-        width, height = WIDTHS[size]
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(served.url + path, wait_until="load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="session")
-def axe(support):
-    return (support / "axe/axe.min.js").read_text()
+    with visits(browser, served.url) as open_page:
+        yield open_page
 
 
 def sign_in(page, email, password=PASSWORD):
     page.fill("#courriel", email)
     page.fill("#motdepasse", password)
     page.click("main button[type=submit]")
-
-
-def violations(page, axe):
-    page.evaluate(axe)
-    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-    return [f"{item['id']}: {item['help']} → {[node['html'][:160] for node in item['nodes'][:3]]}" for item in found]
 
 
 @pytest.mark.parametrize("size", WIDTHS)

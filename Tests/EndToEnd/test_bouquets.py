@@ -6,8 +6,9 @@ import xml.etree.ElementTree as xml
 
 import pytest
 import requests
+from browsing import WIDTHS, violations
 from conftest import Server
-from test_accounts import PASSWORD, WIDTHS, add, axe, browser, choose, field, login, violations  # noqa: F401
+from test_accounts import PASSWORD, add, choose, field, login
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,11 @@ import json
 import time
 
 import pytest
+from browsing import WIDTHS, violations
 from conftest import Server
 from portal import Answer, Portal
 from test_harvest import HASTE, JSONLD, report, run
-from test_pages import LIMIT, WIDTHS, axe, browser, violations  # noqa: F401
+from test_pages import LIMIT
 
 CHECKED = {**HASTE, "PORTULAN_LINK_CHECK_INTERVAL": "24 h"}
 

@@ -1,9 +1,7 @@
 """The pages in a real Chromium: accessible, usable by keyboard and without JavaScript, light."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
+from browsing import WIDTHS, violations, visits
 
 PAGES = [
     "/", "/datasets", "/datasets?q=élus", "/datasets?q=introuvable-xyz", "/datasets/communes-de-france", "/datasets/repertoire-national-des-elus-municipaux",
@@ -11,49 +9,13 @@ PAGES = [
     "/resources/elus_municipaux?nom__exact=zzzzzz", "/aide", "/aide/assistants", "/accessibilite", "/mentions-legales", "/donnees-personnelles",
     "/plan-du-site", "/absente", "/resources/elus_municipaux?nomm__exact=x",
 ]  # fmt: skip
-WIDTHS = {"desktop": (1280, 900), "phone": (375, 740)}
 LIMIT = 300_000
-
-
-@pytest.fixture(scope="module")
-def browser():
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert executable, "Chromium is not installed: Scripts/setup --tests"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
 def visit(browser, server):
-    contexts = []
-
-    def open_page(path, size="desktop", **options):
-        width, height = WIDTHS[size]
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" and "404" not in message.text and "400" not in message.text else None)
-        page.goto(server.url + path, wait_until="load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="session")
-def axe(support):
-    return (support / "axe/axe.min.js").read_text()
-
-
-def violations(page, axe):
-    page.evaluate(axe)  # not a script tag: the pages' policy refuses one
-    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-    return [f"{item['id']}: {item['help']} → {[node['html'][:160] for node in item['nodes'][:3]]}" for item in found]
+    with visits(browser, server.url, tolerated=("404", "400")) as open_page:
+        yield open_page
 
 
 @pytest.mark.parametrize("size", WIDTHS)

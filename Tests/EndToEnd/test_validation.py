@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import requests
+from browsing import WIDTHS, violations, visits
 from conftest import REPOSITORY, Server, problem
-from test_pages import WIDTHS, axe, browser, violations  # noqa: F401  (fixtures)
 
 SHARED = REPOSITORY.parent / "shared/data"
 
@@ -264,22 +264,9 @@ def test_a_body_of_a_gigabyte_is_refused_without_being_kept(checking):
 
 
 @pytest.fixture
-def visit(browser, checking):  # noqa: F811
-    contexts = []
-
-    def open_page(path, size="desktop", **options):
-        width, height = WIDTHS[size]
-        context = browser.new_context(viewport={"width": width, "height": height}, **{"locale": "fr-FR", **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(checking.url + path, wait_until="load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+def visit(browser, checking):
+    with visits(browser, checking.url) as open_page:
+        yield open_page
 
 
 def send(page, path, schema="essai/lieux"):
