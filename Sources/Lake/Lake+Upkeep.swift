@@ -37,6 +37,12 @@ extension Lake {
         }
     }
 
+    /// What is kept in memory to answer at once: how many tables, what they weigh and what they may, in bytes.
+    package var inMemory: (tables: Int, bytes: Int64, capacity: Int64) {
+        let contents = engine.hot.contents
+        return (contents.tables, contents.bytes, settings.hotBytes)
+    }
+
     /// - Throws: `LakeError` where a folder of the lake cannot be read and written.
     package func checkFolders() throws {
         for place in [originals.folder, tables.folder, partials] where unsafe access(place.path, R_OK | W_OK | X_OK) != 0 {

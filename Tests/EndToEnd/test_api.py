@@ -213,4 +213,6 @@ def test_operations(server):
     assert server.get("/health/ready").status_code == 200
     text = server.get("/metrics").text
     assert "# TYPE" in text and "http_requests_total" in text.replace("portulan_", "")
+    figures = dict(line.rsplit(" ", 1) for line in text.splitlines() if line.startswith("portulan_lake_"))
+    assert 0 <= float(figures["portulan_lake_memory_bytes"]) <= float(figures["portulan_lake_memory_capacity_bytes"])
     assert requests.head(server.url + "/", timeout=10).status_code == 200

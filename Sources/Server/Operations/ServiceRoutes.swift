@@ -68,6 +68,7 @@ package struct ServiceRoutes: Sendable {
             text.family("portulan_jobs", .gauge, "Jobs, by state.")
             for state in JobState.allCases { text.sample(Double(counts[state] ?? 0), [("state", state.rawValue)]) }
         }
+        writeLake(to: &text)
         text.family("process_start_time_seconds", .gauge, "Start of the process, in seconds since 1970.")
         text.sample(startedAt.timeIntervalSince1970)
         if let bytes = ProcessFigures.residentBytes {
@@ -81,5 +82,19 @@ package struct ServiceRoutes: Sendable {
         return Response(
             status: .ok, headers: [.contentType: PrometheusText.mediaType, .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(string: text.text)))
+    }
+
+    /// Tables in memory: where they fill what they may, requests on others read files.
+    private func writeLake(to text: inout PrometheusText) {
+        let (tables, bytes, capacity) = catalog.lake.inMemory
+        let families = [
+            ("portulan_lake_tables_in_memory", "Tables kept in memory.", Double(tables)),
+            ("portulan_lake_memory_bytes", "What these tables weigh.", Double(bytes)),
+            ("portulan_lake_memory_capacity_bytes", "What tables in memory may weigh (hot_tables).", Double(capacity)),
+        ]
+        for (name, help, value) in families {
+            text.family(name, .gauge, help)
+            text.sample(value)
+        }
     }
 }
