@@ -40,6 +40,8 @@ let package = Package(
             swiftSettings: rules
         ),
         .target(name: "Localization", resources: [.copy("Resources")], swiftSettings: rules),
+        .target(
+            name: "Declarations", dependencies: ["Localization", .product(name: "Yams", package: "Yams")], swiftSettings: rules),
         .target(name: "Terminal", dependencies: ["Localization"], swiftSettings: rules),
         .target(
             name: "Identity",
@@ -75,12 +77,11 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Tables", "Lake", "Texts", "CRaptor", "CXML",
+                "DuckDB", "Store", "Localization", "Declarations", "Tables", "Lake", "Texts", "CRaptor", "CXML",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: rules
         ),
@@ -114,7 +115,8 @@ let package = Package(
         .executableTarget(
             name: "portulan",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance", "Territories",
+                "DuckDB", "Store", "Localization", "Declarations", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance",
+                "Territories",
                 "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -136,6 +138,7 @@ let package = Package(
         .testTarget(
             name: "IdentityTests", dependencies: ["Identity", "Store", "StoreFixtures", "Localization"], swiftSettings: rules),
         .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: rules),
+        .testTarget(name: "DeclarationsTests", dependencies: ["Declarations", "Localization"], swiftSettings: rules),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "DuckDB", "Localization"], exclude: ["Corpus"], swiftSettings: rules),
         .testTarget(name: "LakeTests", dependencies: ["Lake", "Tables", "DuckDB", "Localization"], swiftSettings: rules),
         .testTarget(
@@ -144,7 +147,9 @@ let package = Package(
         ),
         .testTarget(
             name: "CatalogTests",
-            dependencies: ["Catalog", "Lake", "Tables", "Texts", "Store", "StoreFixtures", "DuckDB", "Localization"],
+            dependencies: [
+                "Catalog", "Declarations", "Lake", "Tables", "Texts", "Store", "StoreFixtures", "DuckDB", "Localization",
+            ],
             exclude: ["Harvesting/Golden"],
             swiftSettings: rules
         ),

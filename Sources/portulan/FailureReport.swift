@@ -1,4 +1,4 @@
-import Catalog
+import Declarations
 import Foundation
 package import Localization
 package import Terminal

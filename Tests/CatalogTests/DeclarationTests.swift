@@ -1,4 +1,5 @@
 import Catalog
+import Declarations
 import Foundation
 import Store
 import Testing
@@ -80,7 +81,7 @@ struct DeclarationTests {
             let problem = try #require(error?.problems.first)
             let parts = place.components(separatedBy: ": ")
             #expect("\(problem)".hasPrefix(parts[0]), "\(problem)")
-            #expect(problem.kind.rawValue == parts[1], "\(problem)")
+            #expect(problem.kind.name == parts[1], "\(problem)")
             #expect(word.isEmpty || "\(problem)".contains(word), "\(problem)")
         }
     }

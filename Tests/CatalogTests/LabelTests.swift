@@ -1,4 +1,5 @@
 import Catalog
+import Declarations
 import Foundation
 import Localization
 import Tables
@@ -12,9 +13,7 @@ struct LabelTests {
         keys += Facet.Key.allCases.map(\.labelKey) + DatasetSort.allCases.map(\.labelKey)
         keys += FileFormat.allCases.map(\.labelKey) + Quality.Key.allCases.flatMap { [$0.titleKey, $0.mendKey] }
         keys += CatalogError.Code.allCases.flatMap { ["errors.catalog.\($0.rawValue)", "errors.catalog.\($0.rawValue).hint"] }
-        keys += DeclarationProblem.Kind.allCases.flatMap {
-            ["errors.catalog.declaration.\($0.rawValue)", "errors.catalog.declaration.\($0.rawValue).hint"]
-        }
+        keys += DeclarationProblem.Kind.catalogue.flatMap { ["errors.\($0.code)", "errors.\($0.code).hint"] }
         keys += HarvestBackendName.allCases.map(\.labelKey) + HarvestSchedule.allCases.map(\.labelKey)
         keys += HarvestState.allCases.map(\.labelKey) + ResourceCheck.State.allCases.map(\.labelKey)
         keys += ReferenceBase.allCases.flatMap { [$0.labelKey, $0.producerKey] } + ReferenceDuty.State.allCases.map(\.labelKey)

@@ -1,4 +1,5 @@
 package import Foundation
+import Localization
 
 /// What may answer a need in another territory.
 package struct LocalEquivalents: Sendable, Identifiable {

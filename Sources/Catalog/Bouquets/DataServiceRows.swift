@@ -1,4 +1,5 @@
 package import Foundation
+import Localization
 import Store
 
 extension Catalog {

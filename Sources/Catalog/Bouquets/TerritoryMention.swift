@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// How a territory is recognised in what is said of a dataset: its name in the words, or its code in the coverage.
 struct TerritoryMention: Sendable {

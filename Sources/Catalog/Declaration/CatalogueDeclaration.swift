@@ -1,5 +1,5 @@
+import Declarations
 package import Foundation
-import Localization
 
 /// A catalogue written by hand in one YAML file: organisations, datasets, resources and where their content is.
 ///
@@ -31,17 +31,9 @@ package struct CatalogueDeclaration: Sendable {
     /// - Parameter variables: values of `${NAME}` in `file:` and `url:`.
     /// - Throws: `DeclarationError` with every mistake, each with its line and column.
     package init(contentsOf file: URL, variables: [String: String] = [:]) throws {
-        let text: String
-        do {
-            text = try String(contentsOf: file, encoding: .utf8)
-        } catch {
-            let problem = DeclarationProblem(
-                kind: .unreadable, file: file.lastPathComponent, line: 1, column: 1,
-                details: ["path": .text(file.path)])
-            throw DeclarationError(problems: [problem])
-        }
-        try self.init(
-            yaml: text, file: file.lastPathComponent, folder: file.deletingLastPathComponent(), variables: variables)
+        let reader = DeclarationReader(file: file.lastPathComponent)
+        let root = try reader.compose(contentsOf: file)
+        try self.init(root, reader: reader, folder: file.deletingLastPathComponent(), variables: variables)
     }
 
     /// Reads a declaration from its text.
@@ -51,12 +43,13 @@ package struct CatalogueDeclaration: Sendable {
     ///   - folder: where relative files start.
     package init(yaml: String, file: String, folder: URL, variables: [String: String] = [:]) throws {
         let reader = DeclarationReader(file: file)
-        let root = try reader.compose(yaml)
+        try self.init(reader.compose(yaml), reader: reader, folder: folder, variables: variables)
+    }
+
+    private init(_ root: DeclarationNode, reader: DeclarationReader, folder: URL, variables: [String: String]) throws {
         var content = DeclarationContent(reader: reader, folder: folder, variables: variables)
         content.read(root)
-        if !reader.problems.isEmpty {
-            throw DeclarationError(problems: reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
-        }
+        try reader.finish()
         organizations = content.organizations
         datasets = content.datasets
         sources = content.sources

@@ -1,6 +1,6 @@
+import Declarations
 import Foundation
 import Localization
-import Yams
 
 /// The meaning of a declaration's keys.
 struct DeclarationContent {
@@ -19,27 +19,27 @@ struct DeclarationContent {
         self.variables = variables
     }
 
-    mutating func read(_ root: Node) {
+    mutating func read(_ root: DeclarationNode) {
         guard let mapping = reader.mapping(root, named: "catalogue", keys: ["organizations", "datasets", "sources"]) else { return }
         for node in mapping.list("organizations") { readOrganization(node) }
         for node in mapping.list("datasets") { readDataset(node) }
         for node in mapping.list("sources") { readSource(node) }
     }
 
-    private mutating func readOrganization(_ node: Node) {
+    private mutating func readOrganization(_ node: DeclarationNode) {
         let keys = ["slug", "name", "description", "url"]
         guard let entry = reader.mapping(node, named: "organizations", keys: keys) else { return }
         let (slug, name) = (entry.slug(), entry.required("name"))
         let organization = OrganizationMetadata(
             slug: slug, name: name ?? "", description: entry.text("description") ?? "", url: entry.address("url"))
         if let slug, organizations.contains(where: { $0.slug == slug }) {
-            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+            reader.report(.slugDuplicate, at: entry.place(of: "slug"), ["slug": .text(slug)])
         } else if slug != nil {
             organizations.append(organization)
         }
     }
 
-    private mutating func readDataset(_ node: Node) {
+    private mutating func readDataset(_ node: DeclarationNode) {
         let keys = [
             "slug", "title", "description", "organization", "licence", "frequency", "level", "themes", "keywords",
             "period", "source", "personal_data", "resources",
@@ -47,7 +47,7 @@ struct DeclarationContent {
         guard let entry = reader.mapping(node, named: "datasets", keys: keys) else { return }
         let (slug, title) = (entry.slug(), entry.required("title"))
         if let slug, !datasetSlugs.insert(slug).inserted {
-            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+            reader.report(.slugDuplicate, at: entry.place(of: "slug"), ["slug": .text(slug)])
         }
         let metadata = DatasetMetadata(
             title: title ?? "", description: entry.text("description") ?? "", organization: organization(entry),
@@ -63,7 +63,7 @@ struct DeclarationContent {
         if let slug { datasets.append(.init(slug: slug, metadata: metadata, resources: resources)) }
     }
 
-    private mutating func readSource(_ node: Node) {
+    private mutating func readSource(_ node: DeclarationNode) {
         let keys = [
             "slug", "name", "backend", "url", "folder", "organization", "schedule", "filters", "limit", "follows_robots",
             "reads_tables", "active",
@@ -71,10 +71,10 @@ struct DeclarationContent {
         guard let entry = reader.mapping(node, named: "sources", keys: keys) else { return }
         let slug = entry.slug()
         if let slug, sources.contains(where: { $0.slug == slug }) {
-            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+            reader.report(.slugDuplicate, at: entry.place(of: "slug"), ["slug": .text(slug)])
         }
         let backend = entry.required("backend") == nil ? nil : entry.code("backend", as: HarvestBackendName.self)
-        let url = backend == .folder ? folderURL(entry) : entry.required("url") == nil ? nil : entry.address("url", expanded)
+        let url = backend == .folder ? folderURL(entry) : entry.required("url") == nil ? nil : entry.address("url", variables: variables)
         guard let slug, let backend, let url else { return }
         sources.append(HarvestSourceDeclaration(
             slug: slug, name: entry.text("name") ?? slug, backend: backend, url: url, organization: organization(entry),
@@ -84,7 +84,7 @@ struct DeclarationContent {
     }
 
     private func folderURL(_ entry: DeclarationMapping) -> URL? {
-        guard let written = entry.required("folder"), let node = entry.node("folder"), let path = expanded(written, node)
+        guard let written = entry.required("folder"), let node = entry.node("folder"), let path = reader.expanded(written, at: node.place, variables: variables)
         else { return nil }
         return URL(filePath: path, directoryHint: .isDirectory, relativeTo: folder).standardizedFileURL
     }
@@ -94,14 +94,8 @@ struct DeclarationContent {
             let filters = reader.mapping(node, named: "filters", keys: ["organizations", "keywords", "ids", "query"])
         else { return HarvestFilters() }
         var query: [String: String] = [:]
-        if let node = filters.node("query") {
-            if let mapping = node.mapping {
-                for (key, value) in mapping {
-                    if let name = key.string, let text = reader.text(value, named: name) { query[name] = text }
-                }
-            } else {
-                reader.report(.mappingExpected, at: node.mark, ["key": "query"])
-            }
+        for entry in filters.node("query").flatMap({ reader.entries($0, named: "query") }) ?? [] {
+            query[entry.key] = reader.text(entry.value, named: entry.key)
         }
         return HarvestFilters(
             organizations: filters.texts("organizations"), keywords: filters.texts("keywords"), ids: filters.texts("ids"), query: query)
@@ -112,7 +106,7 @@ struct DeclarationContent {
         let known = organizations.compactMap(\.slug)
         guard known.contains(slug) else {
             reader.report(
-                .organizationUnknown, at: entry.node("organization")?.mark,
+                .organizationUnknown, at: entry.place(of: "organization"),
                 reader.proposal(for: slug, among: known, as: "slug"))
             return nil
         }
@@ -126,12 +120,12 @@ struct DeclarationContent {
         return TemporalCoverage(start: period.day("start"), end: period.day("end"))
     }
 
-    private mutating func readResource(_ node: Node, position: Int) -> CatalogueDeclaration.Resource? {
+    private mutating func readResource(_ node: DeclarationNode, position: Int) -> CatalogueDeclaration.Resource? {
         let keys = ["slug", "title", "description", "file", "url", "columns"]
         guard let entry = reader.mapping(node, named: "resources", keys: keys) else { return nil }
         let (slug, title) = (entry.slug(), entry.required("title"))
         if let slug, !resourceSlugs.insert(slug).inserted {
-            reader.report(.slugDuplicate, at: entry.node("slug")?.mark, ["slug": .text(slug)])
+            reader.report(.slugDuplicate, at: entry.place(of: "slug"), ["slug": .text(slug)])
         }
         let source = source(entry)
         guard let slug, let title, let source else { return nil }
@@ -145,14 +139,9 @@ struct DeclarationContent {
     }
 
     private func columns(_ entry: DeclarationMapping) -> [String: String] {
-        guard let node = entry.node("columns") else { return [:] }
-        guard let mapping = node.mapping else {
-            reader.report(.mappingExpected, at: node.mark, ["key": "columns"])
-            return [:]
-        }
         var descriptions: [String: String] = [:]
-        for (key, value) in mapping {
-            if let name = key.string, let text = reader.text(value, named: name) { descriptions[name] = text }
+        for column in entry.node("columns").flatMap({ reader.entries($0, named: "columns") }) ?? [] {
+            descriptions[column.key] = reader.text(column.value, named: column.key)
         }
         return descriptions
     }
@@ -160,46 +149,22 @@ struct DeclarationContent {
     private func source(_ entry: DeclarationMapping) -> IngestionRequest.Source? {
         switch (entry.node("file"), entry.node("url")) {
         case (nil, nil):
-            reader.report(.sourceMissing, at: entry.mark)
+            reader.report(.sourceMissing, at: entry.place)
             return nil
         case (_?, let url?):
-            reader.report(.sourceTwice, at: url.mark)
+            reader.report(.sourceTwice, at: url.place)
             return nil
         case (nil, _?):
-            return entry.address("url", expanded).map { .url($0) }
+            return entry.address("url", variables: variables).map { .url($0) }
         case (let node?, nil):
-            guard let written = reader.text(node, named: "file"), let path = expanded(written, node) else { return nil }
+            guard let written = reader.text(node, named: "file"), let path = reader.expanded(written, at: node.place, variables: variables) else { return nil }
             let file = path.hasPrefix("/")
                 ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path).standardizedFileURL
             guard FileManager.default.fileExists(atPath: file.path) else {
-                reader.report(.fileMissing, at: node.mark, ["path": .text(file.path)])
+                reader.report(.fileMissing, at: node.place, ["path": .text(file.path)])
                 return nil
             }
             return .file(file)
         }
-    }
-
-    /// The text with its variables replaced; `nil`, and a mistake reported, where one is not known.
-    private func expanded(_ text: String, _ node: Node) -> String? {
-        var result = ""
-        var rest = text[...]
-        while let start = rest.range(of: "${") {
-            result += rest[..<start.lowerBound]
-            rest = rest[start.upperBound...]
-            guard let end = rest.firstIndex(of: "}") else {
-                reader.report(.variableUnknown, at: node.mark, reader.proposal(
-                    for: String(rest), among: variables.keys.sorted(), as: "name"))
-                return nil
-            }
-            let name = String(rest[..<end])
-            guard let value = variables[name] else {
-                reader.report(.variableUnknown, at: node.mark, reader.proposal(
-                    for: name, among: variables.keys.sorted(), as: "name"))
-                return nil
-            }
-            result += value
-            rest = rest[rest.index(after: end)...]
-        }
-        return result + rest
     }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+import Localization
 import Store
 
 /// Some of a list, and how long it is.

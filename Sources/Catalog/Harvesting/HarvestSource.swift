@@ -1,4 +1,5 @@
 package import Foundation
+import Localization
 
 /// The kinds of portal that are read.
 package enum HarvestBackendName: String, LabelledCode {

@@ -1,4 +1,5 @@
 package import Foundation
+import Localization
 
 /// Datasets of a CSV table: one line each, after the schema *catalogue* of the Socle commun des données locales
 /// (<https://schema.data.gouv.fr/scdl/catalogue/>).

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Localization
 
 /// What tells that two records speak of the same dataset, though their source, their number or their title differ.
 enum IdentityKeys {

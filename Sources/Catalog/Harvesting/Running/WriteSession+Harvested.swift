@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Localization
 import Store
 
 extension WriteSession {

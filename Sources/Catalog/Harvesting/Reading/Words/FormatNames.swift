@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// Forms of files as catalogues name them, brought to one short name.
 package enum FormatNames {

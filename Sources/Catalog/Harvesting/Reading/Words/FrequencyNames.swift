@@ -1,3 +1,5 @@
+import Localization
+
 /// Rhythms as they are named in catalogues: the European vocabulary, Dublin Core's, ISO 19115, ISO 8601 durations,
 /// words of portals in French and English.
 package enum FrequencyNames {

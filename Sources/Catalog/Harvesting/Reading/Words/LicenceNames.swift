@@ -1,3 +1,5 @@
+import Localization
+
 /// Licences as they are named in catalogues: addresses, titles, codes, sentences.
 package enum LicenceNames {
     /// The licence that a text names; `nil` where none is recognised.

@@ -1,3 +1,5 @@
+import Localization
+
 /// Subjects as catalogues name them, brought to the thirteen European themes.
 package enum ThemeNames {
     /// The theme of a code, an address or a name; `nil` where the subject is none of the list.

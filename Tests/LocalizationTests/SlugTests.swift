@@ -1,4 +1,4 @@
-import Catalog
+import Localization
 import Testing
 
 @Suite("Slugs")
