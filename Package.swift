@@ -86,6 +86,11 @@ let package = Package(
             swiftSettings: rules
         ),
         .target(
+            name: "Indicators",
+            dependencies: ["DuckDB", "Store", "Localization", "Declarations", "Tables", "Lake", "Territories"],
+            resources: [.copy("Resources")], swiftSettings: rules
+        ),
+        .target(
             name: "Instance",
             dependencies: [
                 "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog",
@@ -151,6 +156,11 @@ let package = Package(
                 "Catalog", "Declarations", "Lake", "Tables", "Texts", "Store", "StoreFixtures", "DuckDB", "Localization",
             ],
             exclude: ["Harvesting/Golden"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "IndicatorsTests",
+            dependencies: ["Indicators", "Declarations", "Lake", "Tables", "Territories", "Store", "StoreFixtures", "DuckDB", "Localization"],
             swiftSettings: rules
         ),
         .testTarget(
