@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "Localization", resources: [.copy("Resources")], swiftSettings: rules),
         .target(
             name: "Declarations", dependencies: ["Localization", .product(name: "Yams", package: "Yams")], swiftSettings: rules),
+        .target(name: "Charts", dependencies: ["Localization"], swiftSettings: rules),
         .target(name: "Terminal", dependencies: ["Localization"], swiftSettings: rules),
         .target(
             name: "Identity",
@@ -180,6 +181,7 @@ let package = Package(
             ],
             swiftSettings: rules
         ),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts", "Localization"], exclude: ["Golden"], swiftSettings: rules),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Localization"], swiftSettings: rules),
         .testTarget(
             name: "PortulanTests",

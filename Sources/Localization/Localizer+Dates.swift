@@ -79,9 +79,6 @@ extension Double {
 }
 
 /// An instant read on the calendar and the clock of one place.
-///
-/// Days are turned into dates by arithmetic on the proleptic Gregorian calendar (Howard Hinnant, “chrono-compatible
-/// low-level date algorithms”, `civil_from_days`), some fifty times faster than Foundation's calendar.
 struct CalendarMoment {
     let dayNumber: Int
     let year: Int
@@ -97,23 +94,13 @@ struct CalendarMoment {
     }
 
     init(secondsSince1970 seconds: Int) {
-        dayNumber = Self.floor(seconds, 86_400)
+        dayNumber = CalendarDay.floor(seconds, 86_400)
         let second = seconds - dayNumber * 86_400
         hour = second / 3600
         minute = second % 3600 / 60
-
-        let shifted = dayNumber + 719_468
-        let era = Self.floor(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
-
-    private static func floor(_ value: Int, _ divisor: Int) -> Int {
-        value >= 0 ? value / divisor : (value - divisor + 1) / divisor
+        let date = CalendarDay(daysSince1970: dayNumber)
+        year = date.year
+        month = date.month
+        day = date.day
     }
 }

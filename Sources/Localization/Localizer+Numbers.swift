@@ -34,6 +34,13 @@ extension Localizer {
         return decimal(shown * 100, maxDigits: maxDigits) + (language == .french ? "\u{202F}%" : "%")
     }
 
+    /// A number with its unit: “12,3 %”, “1 250 habitants”; the number alone where there is no unit.
+    package func quantity(_ value: Double, unit: String, maxDigits: Int = 1) -> String {
+        let number = decimal(value, maxDigits: maxDigits)
+        if unit.isEmpty { return number }
+        return number + (unit == "%" ? (language == .french ? "\u{202F}" : "") : "\u{A0}") + unit
+    }
+
     /// A size in decimal units, with at most one decimal: “40,5 Mo”.
     package func bytes(_ count: Int64) -> String {
         let units = ["byte", "kilo", "mega", "giga", "tera", "peta"]
