@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Declarations", "Tables", "Lake", "Texts", "CRaptor", "CXML",
+                "DuckDB", "Store", "Localization", "Declarations", "Tables", "Lake", "Territories", "Texts", "CRaptor", "CXML",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -2,6 +2,7 @@ import Catalog
 import Foundation
 import Store
 import Tables
+import Territories
 import Testing
 import Texts
 
@@ -151,6 +152,36 @@ struct SearchTests {
             "x.csv", "etab;ville\n73282932000074;Paris\n35600000000048;Lyon\n73282932000074;Lille\n", dataset: "divers")
         let page = try await fixture.catalog.datasets(DatasetSearch(text: "quels jeux contiennent un SIRET ?"))
         #expect(page.items.first?.dataset.slug == "divers")
+    }
+
+    @Test("Keywords, the zone declared, a bouquet, a service and a reuse narrow a list")
+    func narrowed() async throws {
+        let fixture = try await catalogue()
+        let catalog = fixture.catalog
+        var details = DatasetDetails()
+        details.spatial = [SpatialCoverage(code: "35238", level: .commune), SpatialCoverage(level: .france), SpatialCoverage(name: "Rennes")]
+        let trees = try await catalog.upsertDataset(
+            slug: "arbres", DatasetMetadata(title: "Arbres", keywords: ["Espaces verts", "Été"], details: details))
+        func found(_ change: (inout DatasetSearch) -> Void) async throws -> [String] {
+            var search = DatasetSearch()
+            change(&search)
+            return try await catalog.datasets(search).items.map(\.dataset.slug).sorted()
+        }
+        #expect(try await found { $0.tags = ["espaces-verts", "ete"] } == ["arbres"])
+        #expect(try await found { $0.tags = ["été", "cog"] } == [])
+        #expect(try await found { $0.zone = TerritoryID("commune:35238") } == ["arbres"])
+        #expect(try await found { $0.zone = .france } == ["arbres"])
+        #expect(try await found { $0.zone = TerritoryID("departement:35") } == [])
+        let lea = NotingEditor()
+        let bouquet = try await catalog.createBouquet(
+            BouquetMetadata(title: "Ombre"), content: BouquetContent(loose: [BouquetElement(title: "Arbres", answer: .dataset(trees.id))]),
+            by: lea.editor)
+        #expect(try await found { $0.groups = [.bouquet(bouquet.id)] } == [], "a draft tells nothing")
+        try await catalog.changeBouquet(bouquet.id, revision: 1, by: lea.editor) { $0.isDraft = false }
+        #expect(try await found { $0.groups = [.bouquet(bouquet.id)] } == ["arbres"])
+        #expect(try await found { $0.groups = [.bouquet(bouquet.id), .none] } == [])
+        #expect(try await found { $0.groups = [.service(UUID())] } == [])
+        #expect(try await found { $0.groups = [.reuse(UUID())] } == [])
     }
 
     @Test("What another process writes is found at once, what it removes is not")

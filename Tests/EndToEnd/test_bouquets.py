@@ -2,7 +2,10 @@
 
 import csv
 import io
+import json
+import subprocess
 import xml.etree.ElementTree as xml
+from pathlib import Path
 
 import pytest
 import requests
@@ -278,3 +281,20 @@ def test_hostile_forms(served, published):
         served.url + published + "/discussions", data={"jeton": token, "titre": f"t{n}", "message": "m"}, allow_redirects=False
     ).status_code for n in range(12)]  # fmt: skip
     assert codes[:10] == [303] * 10 and codes[-1] == 429
+
+
+def test_read_as_topics_by_the_client_of_data_gouv(served, published, support):
+    slug = published.split("/")[2]
+    done = subprocess.run(
+        [support / "venv-test-clients/bin/python", Path(__file__).with_name("udata_topics.py"), served.url, slug],
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    seen = json.loads(done.stdout)
+    page = requests.get(served.url + published).text
+    assert len(seen["topics"]) == requests.get(served.url + "/api/1/topics/").json()["total"] and seen["one"][0] in seen["topics"]
+    assert seen["one"][1:4] == [slug, False, False] and all(title in page for title, _, _ in seen["elements"])
+    kinds = {(kind, state) for _, kind, state in seen["elements"]}
+    assert ("Dataset", "available") in kinds and (None, "missing") in kinds
+    first = requests.get(served.url + "/api/1/topics/" + slug).json()
+    assert seen["datasets"] == [address["page"].split("/")[-1] for address in first["datasets"]] == ["ecoles-lyon"]

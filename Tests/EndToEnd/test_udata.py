@@ -51,7 +51,7 @@ def test_lists_are_bounded_and_linked(server):
 
 
 def test_what_cannot_be_honoured_is_refused(server):
-    for query in ["page_size=101", "page=0", "page=x", "geozone=fr:commune:75056", "sort=views", "license=magie", "format=exe"]:
+    for query in ["page_size=101", "page=0", "page=x", "geozone=paris", "granularity=quartier", "badge=spd", "sort=views", "license=magie", "format=exe"]:
         problem(server.get("/api/1/datasets/?" + query), 400)
     for path in ["datasets/absent/", "datasets/communes-de-france/resources/absent/", "organizations/absent/", "datasets/r/absent", "nowhere/"]:
         problem(server.get("/api/1/" + path), 404)

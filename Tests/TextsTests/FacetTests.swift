@@ -29,6 +29,18 @@ struct FacetTests {
         #expect(try index().search(TextSearch(TextQuery(""), filters: filters)).total == total)
     }
 
+    @Test("Codes that are required must all be there, and only some documents may be searched", arguments: [
+        (["theme": ["gov", "regions"]], nil, ["1"]), (["theme": ["gov"], "org": ["senat"]], nil, ["3"]), (["theme": ["absent"]], nil, []),
+        (["absent": ["x"]], nil, []), ([:], ["2", "4", "absent"], ["2", "4"]), (["theme": ["gov"]], ["2", "4"], ["2"]), ([:], [], []),
+    ] as [([String: Set<String>], Set<String>?, Set<String>)])
+    func narrowed(required: [String: Set<String>], only: Set<String>?, expected: Set<String>) throws {
+        var search = TextSearch(TextQuery(""), facets: ["org": 10])
+        (search.required, search.only) = (required, only)
+        let answer = try index().search(search)
+        #expect(Set(answer.hits.map(\.id)) == expected && answer.total == expected.count)
+        #expect(answer.facets["org"]?.reduce(0) { $0 + $1.count } == expected.count)
+    }
+
     @Test("A choice that leaves nothing is still shown, and the number of codes is bounded")
     func selectedAndBounded() throws {
         let answer = try index().search(TextSearch(

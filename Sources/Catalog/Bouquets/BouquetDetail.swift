@@ -55,6 +55,15 @@ package struct BouquetSearch: Hashable, Sendable {
     package var territory: String?
     /// Identifier of a dataset that answers one of its needs.
     package var dataset: UUID?
+    /// Identifier of a service that answers one of its needs.
+    package var service: UUID?
+    /// Keywords that it must have, every one, case and accents apart.
+    package var keywords: [String] = []
+    /// Level of its territory, as ``TerritoryID`` writes it.
+    package var level: String?
+    package var order: BouquetOrder = .modified
+    /// The first first, where the order's own way is the last first, and the other way round.
+    package var isReversed = false
     package var drafts: Drafts
     /// From 1.
     package var page: Int
@@ -74,7 +83,15 @@ package struct BouquetSearch: Hashable, Sendable {
     }
 }
 
-/// One page of a list of bouquets, the last modified first.
+/// The orders of a list of bouquets.
+package enum BouquetOrder: Hashable, Sendable {
+    /// The last first.
+    case modified, created
+    /// As in a dictionary.
+    case title
+}
+
+/// One page of a list of bouquets.
 package struct BouquetPage: Sendable {
     package let items: [BouquetSummary]
     package let total: Int

@@ -28,12 +28,23 @@ extension Catalog {
         return try await store.read { session in
             let conditions = BouquetConditions(search)
             let from = "FROM bouquets b LEFT JOIN organizations o ON o.id = b.organization_id WHERE \(conditions.sql)"
-            let total = try session.row("SELECT count(*) AS number \(from)", conditions.values)?.int("number") ?? 0
-            let rows = try session.rows(
-                """
-                SELECT \(BouquetRow.columns), \(OrganizationRow.columns) \(from)
-                ORDER BY b.modified_at DESC, b.id LIMIT ? OFFSET ?
-                """, conditions.values + [StoreValue(search.pageSize), StoreValue((search.page - 1) * search.pageSize)])
+            let first = (search.page - 1) * search.pageSize
+            let select = "SELECT \(BouquetRow.columns), \(OrganizationRow.columns) \(from) ORDER BY \(search.ordering)"
+            let total: Int
+            var rows: [Row]
+            if search.keywords.isEmpty {
+                total = try session.row("SELECT count(*) AS number \(from)", conditions.values)?.int("number") ?? 0
+                rows = try session.rows(
+                    "\(select) LIMIT ? OFFSET ?", conditions.values + [StoreValue(search.pageSize), StoreValue(first)])
+            } else {
+                // Keywords stand among the metadata; bouquets are few enough to be looked through.
+                let wanted = Set(search.keywords.map { Slug.make(from: $0) })
+                rows = try session.rows(select, conditions.values).filter { row in
+                    wanted.isSubset(of: try BouquetRow.bouquet(row).metadata.keywords.map { Slug.make(from: $0) })
+                }
+                total = rows.count
+                rows = Array(rows.dropFirst(first).prefix(search.pageSize))
+            }
             return BouquetPage(
                 items: try rows.map { row in
                     let bouquet = try BouquetRow.bouquet(row)
@@ -127,6 +138,16 @@ extension BouquetName {
     }
 }
 
+extension BouquetSearch {
+    fileprivate var ordering: String {
+        switch order {
+        case .modified: "b.modified_at \(isReversed ? "ASC" : "DESC"), b.id"
+        case .created: "b.created_at \(isReversed ? "ASC" : "DESC"), b.id"
+        case .title: "b.title \(isReversed ? "DESC" : "ASC"), b.id"
+        }
+    }
+}
+
 /// The `WHERE` of a search.
 private struct BouquetConditions {
     var sql: String
@@ -158,6 +179,14 @@ private struct BouquetConditions {
         if let territory = search.territory {
             parts.append("b.territory = ?")
             values.append(.text(territory))
+        }
+        if let level = search.level {
+            parts.append(level == "france" ? "b.territory = ?" : "b.territory LIKE ?")
+            values.append(.text(level == "france" ? level : level + ":%"))
+        }
+        if let service = search.service {
+            parts.append("b.id IN (SELECT bouquet_id FROM bouquet_elements WHERE service_id = ?)")
+            values.append(.text(service.text))
         }
         if let dataset = search.dataset {
             parts.append("b.id IN (SELECT bouquet_id FROM bouquet_elements WHERE dataset_id = ?)")

@@ -54,7 +54,7 @@ struct DeclarationContent {
             licence: entry.code("licence", as: Licence.self) ?? .notSpecified,
             frequency: entry.code("frequency", as: Frequency.self) ?? .unknown,
             themes: entry.codes("themes", as: Theme.self), keywords: entry.texts("keywords"),
-            territoryLevel: entry.code("level", as: TerritoryLevel.self), temporalCoverage: period(entry),
+            territoryLevel: entry.code("level", as: Granularity.self), temporalCoverage: period(entry),
             source: entry.address("source"), personalDataBasis: entry.text("personal_data"))
         var resources: [CatalogueDeclaration.Resource] = []
         for (index, node) in entry.list("resources").enumerated() {

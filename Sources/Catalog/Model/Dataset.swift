@@ -1,4 +1,5 @@
 package import Foundation
+package import Territories
 
 /// A set of resources that one producer publishes under one title, one licence and one rhythm (`dcat:Dataset`).
 package struct Dataset: Codable, Hashable, Sendable, Identifiable {
@@ -18,7 +19,7 @@ package struct Dataset: Codable, Hashable, Sendable, Identifiable {
     package var frequency: Frequency { metadata.frequency }
     package var themes: [Theme] { metadata.themes }
     package var keywords: [String] { metadata.keywords }
-    package var territoryLevel: TerritoryLevel? { metadata.territoryLevel }
+    package var territoryLevel: Granularity? { metadata.territoryLevel }
     package var temporalCoverage: TemporalCoverage? { metadata.temporalCoverage }
     package var source: URL? { metadata.source }
 
@@ -45,7 +46,7 @@ package struct DatasetMetadata: Codable, Hashable, Sendable {
     package var frequency: Frequency
     package var themes: [Theme]
     package var keywords: [String]
-    package var territoryLevel: TerritoryLevel?
+    package var territoryLevel: Granularity?
     package var temporalCoverage: TemporalCoverage?
     /// The page where the producer publishes the data.
     package var source: URL?
@@ -57,7 +58,7 @@ package struct DatasetMetadata: Codable, Hashable, Sendable {
     package init(
         title: String, description: String = "", organization: String? = nil, licence: Licence = .notSpecified,
         frequency: Frequency = .unknown, themes: [Theme] = [], keywords: [String] = [],
-        territoryLevel: TerritoryLevel? = nil, temporalCoverage: TemporalCoverage? = nil, source: URL? = nil,
+        territoryLevel: Granularity? = nil, temporalCoverage: TemporalCoverage? = nil, source: URL? = nil,
         personalDataBasis: String? = nil, details: DatasetDetails? = nil
     ) {
         self.title = title
@@ -72,6 +73,14 @@ package struct DatasetMetadata: Codable, Hashable, Sendable {
         self.source = source
         self.personalDataBasis = personalDataBasis
         self.details = details
+    }
+}
+
+extension DatasetMetadata {
+    /// The territories that it says it speaks of, each once.
+    package var zones: [TerritoryID] {
+        var known: Set<TerritoryID> = []
+        return (details?.spatial ?? []).compactMap(\.territory).filter { known.insert($0).inserted }
     }
 }
 

@@ -1,3 +1,5 @@
+package import Territories
+
 /// A place that data speak of: a name, a code, a shape, or several of them.
 package struct SpatialCoverage: Codable, Hashable, Sendable {
     /// A rectangle in degrees (WGS 84).
@@ -21,17 +23,24 @@ package struct SpatialCoverage: Codable, Hashable, Sendable {
     package var uri: String?
     /// Code of the official geographic code, and its level, where the address tells one.
     package var code: String?
-    package var level: TerritoryLevel?
+    package var level: Granularity?
     package var box: Box?
 
     package init(
-        name: String? = nil, uri: String? = nil, code: String? = nil, level: TerritoryLevel? = nil, box: Box? = nil
+        name: String? = nil, uri: String? = nil, code: String? = nil, level: Granularity? = nil, box: Box? = nil
     ) {
         self.name = name
         self.uri = uri
         self.code = code
         self.level = level
         self.box = box
+    }
+
+    /// The territory of the official code that it names, where it names one.
+    package var territory: TerritoryID? {
+        if level == .france { return .france }
+        guard let level = level.flatMap({ TerritoryLevel(slug: $0.rawValue) }) else { return nil }
+        return code.flatMap { TerritoryID(level, $0) }
     }
 
     package var isEmpty: Bool { name == nil && uri == nil && box == nil && code == nil }

@@ -3,6 +3,7 @@ import Lake
 import Localization
 import Store
 import Tables
+import Territories
 import Texts
 
 extension Catalog {
@@ -77,9 +78,11 @@ extension IndexedDocument {
         }
         if let level = dataset.territoryLevel { codes[.territoryLevel] = [level.rawValue] }
         let score = Quality.measure(dataset, resources: resources, at: now).score
+        var facets = Dictionary(uniqueKeysWithValues: codes.map { ($0.key.rawValue, $0.value) })
+        facets[DatasetCode.tag.rawValue] = Array(Set(dataset.keywords.map(DatasetCode.tag)))
+        facets[DatasetCode.zone.rawValue] = dataset.metadata.zones.map(\.description)
         self.init(
-            id: dataset.slug, texts: texts,
-            facets: Dictionary(uniqueKeysWithValues: codes.map { ($0.key.rawValue, $0.value) }),
+            id: dataset.slug, texts: texts, facets: facets,
             boosts: TextBoosts(quality: Float(score) / 100, freshness: Float(1 / (1 + age))),
             order: TextOrderKeys(
                 modified: dataset.modifiedAt.timeIntervalSince1970, created: dataset.createdAt.timeIntervalSince1970,

@@ -1,6 +1,8 @@
 import Foundation
+import Localization
 import Store
 import Tables
+import Territories
 import Texts
 
 extension Catalog {
@@ -8,13 +10,24 @@ extension Catalog {
     ///
     /// A page past the end is empty and still tells the total. Everything written before the call is found.
     package func datasets(_ search: DatasetSearch) async throws -> DatasetPage {
-        let answer = try await index.current(self).search(TextSearch(search))
+        var wanted = TextSearch(search)
+        if !search.groups.isEmpty { wanted.only = try await slugs(in: search.groups) }
+        let answer = try await index.current(self).search(wanted)
         return try await store.read { session in
             DatasetPage(
                 items: try session.summaries(answer.hits.map(\.id), documents), total: answer.total ?? 0,
                 page: search.page, pageSize: search.pageSize, facets: try session.facets(search, answer.facets),
                 corrections: answer.corrections, unknownWords: answer.unknownWords, isWidened: answer.isWidened
             )
+        }
+    }
+}
+
+extension Catalog {
+    /// The datasets that belong to every one of some groups, by slug.
+    private func slugs(in groups: Set<DatasetGroup>) async throws -> Set<String> {
+        try await store.read { session in
+            try groups.map { try session.slugs(in: $0) }.reduce(nil) { $0?.intersection($1) ?? $1 } ?? []
         }
     }
 }
@@ -42,10 +55,40 @@ extension TextSearch {
         self.init(
             query, filters: filters, order: order, offset: (search.page - 1) * search.pageSize, limit: search.pageSize,
             facets: facets, enough: 1)
+        if !search.tags.isEmpty { required[DatasetCode.tag.rawValue] = Set(search.tags.map(DatasetCode.tag)) }
+        if let zone = search.zone { required[DatasetCode.zone.rawValue] = [zone.description] }
     }
 }
 
+/// Codes by which datasets are narrowed and that no list counts.
+enum DatasetCode: String {
+    case tag, zone
+
+    /// A keyword as it is compared.
+    static func tag(_ keyword: String) -> String { Slug.make(from: keyword) }
+}
+
 extension ReadSession {
+    fileprivate func slugs(in group: DatasetGroup) throws -> Set<String> {
+        let condition: String
+        let member: UUID
+        switch group {
+        case .bouquet(let id):
+            member = id
+            condition = """
+                id IN (SELECT e.dataset_id FROM bouquet_elements e JOIN bouquets b ON b.id = e.bouquet_id
+                WHERE b.id = ? AND b.is_draft = 0)
+                """
+        case .service(let id):
+            (condition, member) = ("id IN (SELECT dataset_id FROM dataset_services WHERE service_id = ?)", id)
+        case .reuse(let id):
+            (condition, member) = ("id IN (SELECT dataset_id FROM reuse_datasets WHERE reuse_id = ?)", id)
+        case .none: return []
+        }
+        let found = try rows("SELECT slug FROM datasets WHERE \(condition)", [.text(member.text)])
+        return Set(try found.map { try $0.string("slug") })
+    }
+
     /// Datasets by their slugs, in the same order. One that left the store since the index was read is left out.
     fileprivate func summaries(_ slugs: [String], _ documents: DecodedDocuments) throws -> [DatasetSummary] {
         if slugs.isEmpty { return [] }

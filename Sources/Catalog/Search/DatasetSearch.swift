@@ -1,5 +1,6 @@
 package import Foundation
 package import Tables
+package import Territories
 package import Texts
 
 /// What a reader asks of the list of datasets. Filters add up (and), words too.
@@ -15,7 +16,13 @@ package struct DatasetSearch: Hashable, Sendable {
     package var theme: Theme?
     package var format: FileFormat?
     package var licence: Licence?
-    package var territoryLevel: TerritoryLevel?
+    package var territoryLevel: Granularity?
+    /// Keywords that a dataset must have, every one, case and accents apart.
+    package var tags: Set<String> = []
+    /// A territory that a dataset says it speaks of, this one and no other.
+    package var zone: TerritoryID?
+    /// Groups that a dataset must belong to, every one.
+    package var groups: Set<DatasetGroup> = []
     /// `nil`: the best first where there is a text, the last modified first otherwise.
     package var sort: DatasetSort?
     /// From 1.
@@ -24,7 +31,7 @@ package struct DatasetSearch: Hashable, Sendable {
 
     package init(
         text: String = "", organization: String? = nil, theme: Theme? = nil, format: FileFormat? = nil,
-        licence: Licence? = nil, territoryLevel: TerritoryLevel? = nil, sort: DatasetSort? = nil, page: Int = 1,
+        licence: Licence? = nil, territoryLevel: Granularity? = nil, sort: DatasetSort? = nil, page: Int = 1,
         pageSize: Int = 20
     ) {
         self.text = text
@@ -37,6 +44,18 @@ package struct DatasetSearch: Hashable, Sendable {
         self.page = max(1, page)
         self.pageSize = min(max(1, pageSize), Self.maximumPageSize)
     }
+}
+
+/// Datasets that something holds together.
+package enum DatasetGroup: Hashable, Sendable {
+    /// Those that answer a need of a published bouquet.
+    case bouquet(UUID)
+    /// Those that a service serves.
+    case service(UUID)
+    /// Those that something was made with.
+    case reuse(UUID)
+    /// No dataset at all: what was asked for cannot be.
+    case none
 }
 
 /// The orders of a list of datasets.

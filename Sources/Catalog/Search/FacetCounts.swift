@@ -47,7 +47,7 @@ extension Facet.Key {
         case .theme: Theme(rawValue: code)?.labelKey
         case .format: FileFormat(rawValue: code)?.labelKey
         case .licence: Licence(rawValue: code)?.labelKey
-        case .territoryLevel: TerritoryLevel(rawValue: code)?.labelKey
+        case .territoryLevel: Granularity(rawValue: code)?.labelKey
         }
     }
 }

@@ -1,7 +1,7 @@
 import HTTPTypes
 package import Localization
 
-/// The description of the whole API, in OpenAPI 3.1, made from the table of ``Endpoint``.
+/// The description of the whole API, in OpenAPI 3.1, made from the tables of ``Endpoint`` and ``UdataEndpoint``.
 package struct OpenAPI {
     /// What an identifier may look like: a UUID, or a slug.
     package static let idPattern = "^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$"
@@ -39,8 +39,9 @@ package struct OpenAPI {
             "servers": [["url": .string(origin)]],
             "tags": .array(Endpoint.Tag.allCases.map { tag in
                 ["name": text("api.tag.\(tag.rawValue)")]
-            }),
-            "paths": Document(members: Endpoint.allCases.map { ($0.path, Document(members: [($0.method.rawValue.lowercased(), operation($0))])) }),
+            } + [["name": udata.tag]]),
+            "paths": Document(
+                members: Endpoint.allCases.map { ($0.path, Document(members: [($0.method.rawValue.lowercased(), operation($0))])) } + udata.paths),
             "components": [
                 "schemas": Schemas.all,
                 "responses": ["Problem": [
@@ -50,6 +51,8 @@ package struct OpenAPI {
             ],
         ]
     }
+
+    private var udata: UdataDescription { UdataDescription(localizer: localizer, examples: examples) }
 
     private func operation(_ endpoint: Endpoint) -> Document {
         var members: [(String, Document)] = [

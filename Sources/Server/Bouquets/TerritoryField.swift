@@ -10,7 +10,7 @@ enum TerritoryField {
     case several([BouquetTerritory])
     case unknown(String)
 
-    private static let levels: Set<Territories.TerritoryLevel> = [.france, .region, .departement, .overseasCollectivity, .epci, .commune]
+    private static let levels: Set<TerritoryLevel> = [.france, .region, .departement, .overseasCollectivity, .epci, .commune]
     private static let most = 8
 
     init(_ text: String, in gazetteer: Gazetteer?) {

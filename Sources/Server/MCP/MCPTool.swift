@@ -60,7 +60,7 @@ package enum MCPTool: String, Sendable, CaseIterable {
         case "theme": Self.choice(Theme.self)
         case "format": Self.choice(FileFormat.self)
         case "licence": Self.choice(Licence.self)
-        case "territory_level": Self.choice(TerritoryLevel.self)
+        case "territory_level": Self.choice(Granularity.self)
         case "page": ["type": "integer", "minimum": 1, "default": 1]
         case "page_size" where self == .queryRows:
             ["type": "integer", "minimum": 1, "maximum": .integer(RowLimits.page), "default": 20]

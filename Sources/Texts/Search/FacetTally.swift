@@ -7,6 +7,8 @@ struct FacetTally {
 
     private let vocabulary: FacetVocabulary
     private var filters: [Filter] = []
+    /// Codes that a document must hold; `nil` for one that no document does.
+    private var required: [(facet: Int, number: UInt32?)] = []
     /// Facets to count, and for each code the documents that hold it.
     private var counted: [(facet: Int, filter: Int?, counts: [Int32])] = []
     private let limits: [String: Int]
@@ -27,6 +29,12 @@ struct FacetTally {
             }
             filters.append(Filter(facet: facet ?? -1, isAllowed: isAllowed))
         }
+        for (name, values) in search.required.sorted(by: { $0.key < $1.key }) {
+            let facet = vocabulary.index(name)
+            for value in values.sorted() {
+                required.append((facet ?? -1, facet.flatMap { vocabulary.facets[$0].numbers[value] }))
+            }
+        }
         for name in search.facets.keys.sorted() {
             guard let facet = vocabulary.index(name) else { continue }
             counted.append((
@@ -36,12 +44,13 @@ struct FacetTally {
         }
     }
 
-    var isTrivial: Bool { filters.isEmpty && counted.isEmpty }
+    var isTrivial: Bool { filters.isEmpty && required.isEmpty && counted.isEmpty }
 
     /// Counts one document.
     ///
     /// - Returns: whether it passes all filters.
     mutating func take(_ document: Int, _ part: SnapshotPart) -> Bool {
+        guard required.allSatisfy({ holds($0.number, $0.facet, document, part) }) else { return false }
         var failed: Int?
         for (index, filter) in filters.enumerated() where !passes(filter, document, part) {
             // Out by two filters, it counts for no facet.
@@ -60,6 +69,11 @@ struct FacetTally {
     private func passes(_ filter: Filter, _ document: Int, _ part: SnapshotPart) -> Bool {
         guard let (facet, numbers) = Self.facet(filter.facet, part) else { return false }
         return facet.range(document).contains { filter.isAllowed[Int(numbers[Int(facet.ordinals[$0])])] }
+    }
+
+    private func holds(_ number: UInt32?, _ facet: Int, _ document: Int, _ part: SnapshotPart) -> Bool {
+        guard let number, let (facet, numbers) = Self.facet(facet, part) else { return false }
+        return facet.range(document).contains { numbers[Int(facet.ordinals[$0])] == number }
     }
 
     private static func facet(_ facet: Int, _ part: SnapshotPart) -> (SegmentFacet, [UInt32])? {

@@ -21,6 +21,8 @@ struct SnapshotSearch {
         let plan: QueryPlan
         let order: TextOrder
         let isCounting: Bool
+        /// For each part, the documents among which is searched; `nil` for all.
+        let only: [BitSet]?
         /// The part being searched.
         var part: SnapshotPart?
         var partIndex = 0
@@ -33,7 +35,8 @@ struct SnapshotSearch {
         }
 
         mutating func take(_ document: Int, _ score: Float) {
-            guard let part, part.isLive(document), plan.required?[partIndex].contains(document) != false,
+            guard let part, part.isLive(document), only?[partIndex].contains(document) != false,
+                plan.required?[partIndex].contains(document) != false,
                 plan.excluded?[partIndex].contains(document) != true, tally.isTrivial || tally.take(document, part)
             else { return }
             total += 1
@@ -58,8 +61,20 @@ struct SnapshotSearch {
         return Outcome(
             top: TopList(capacity: capacity, parts: snapshot.parts, isByTitle: search.order == .title),
             tally: FacetTally(search, snapshot.vocabulary), plan: plan, order: search.order,
-            isCounting: search.counts || !search.facets.isEmpty || search.order != .relevance
+            isCounting: search.counts || !search.facets.isEmpty || search.order != .relevance, only: only
         )
+    }
+
+    private var only: [BitSet]? {
+        search.only.map { ids in
+            snapshot.parts.map { part in
+                var documents = BitSet(capacity: part.segment.documentCount)
+                for id in ids {
+                    if let document = part.segment.document(id: Array(id.utf8)) { documents.insert(document) }
+                }
+                return documents
+            }
+        }
     }
 
     func run() -> TextAnswer {

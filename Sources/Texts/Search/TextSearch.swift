@@ -3,6 +3,10 @@ package struct TextSearch: Sendable, Hashable {
     package var query: TextQuery
     /// For each facet named, the codes of which a document must hold one.
     package var filters: [String: Set<String>]
+    /// For each facet named, codes that a document must hold, every one.
+    package var required: [String: Set<String>] = [:]
+    /// The ids of the documents among which is searched; `nil` for all.
+    package var only: Set<String>?
     package var order: TextOrder
     /// Documents left out before the first given.
     package var offset: Int

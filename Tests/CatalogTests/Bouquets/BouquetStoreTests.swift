@@ -46,6 +46,29 @@ final class NotingEditor: Sendable {
             content: content, by: lea.editor)
     }
 
+    @Test("Narrowed by keyword, level and service, in three orders and back") func narrowed() async throws {
+        for (title, keywords, code) in [("Beta", ["Climat", "Eau"], "commune:35238"), ("Alpha", ["eau"], "departement:35"), ("Gamma", [], "france")] {
+            _ = try await catalog.createBouquet(
+                BouquetMetadata(title: title, keywords: keywords, territory: BouquetTerritory(code: code, name: code)), by: lea.editor)
+        }
+        func titles(_ change: (inout BouquetSearch) -> Void) async throws -> [String] {
+            var search = BouquetSearch(drafts: .all)
+            search.order = .title
+            change(&search)
+            let page = try await catalog.bouquets(search)
+            #expect(page.total >= page.items.count)
+            return page.items.map(\.bouquet.title)
+        }
+        #expect(try await titles { $0.keywords = ["eau"] } == ["Alpha", "Beta"])
+        #expect(try await titles { $0.keywords = ["EAU", "climat"] } == ["Beta"])
+        #expect(try await titles { ($0.keywords, $0.pageSize, $0.page) = (["eau"], 1, 2) } == ["Beta"])
+        #expect(try await titles { $0.level = "commune" } == ["Beta"])
+        #expect(try await titles { $0.level = "france" } == ["Gamma"])
+        #expect(try await titles { $0.service = UUID() } == [])
+        #expect(try await titles { $0.isReversed = true } == ["Gamma", "Beta", "Alpha"])
+        #expect(try await titles { ($0.order, $0.isReversed) = (.created, true) } == ["Beta", "Alpha", "Gamma"])
+    }
+
     @Test("What is written is read again, each change noted with it") func wholeLife() async throws {
         let made = try await bouquet()
         #expect(made.slug == "la-ville-a-l-ombre" && made.isDraft && made.revision == 1)

@@ -59,10 +59,10 @@ struct WordsTests {
     }
 
     @Test("Places of the French registers", arguments: [
-        ("http://id.insee.fr/geo/commune/75056", "75056", TerritoryLevel.commune), ("fr:departement:80", "80", .departement),
+        ("http://id.insee.fr/geo/commune/75056", "75056", Granularity.commune), ("fr:departement:80", "80", .departement),
         ("http://publications.europa.eu/resource/authority/country/FRA", "FR", .france),
     ])
-    func places(uri: String, code: String, level: TerritoryLevel) {
+    func places(uri: String, code: String, level: Granularity) {
         #expect(SpatialText.place(uri).code == code)
         #expect(SpatialText.place(uri).level == level)
     }

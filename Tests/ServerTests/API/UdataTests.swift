@@ -21,7 +21,7 @@ import Testing
         let dataset = try await Self.read("/api/1/datasets/lieux/")
         let resource = try #require((dataset["resources"] as? [[String: Any]])?.first?["id"] as? String)
         let id = try #require(dataset["id"] as? String)
-        for endpoint in UdataEndpoint.allCases where ![.organization, .organizationDatasets, .reuse, .service].contains(endpoint) {
+        for endpoint in UdataEndpoint.allCases where ![.organization, .organizationDatasets, .reuse, .service, .topic, .laterTopic, .topicElements].contains(endpoint) {
             let uri = endpoint.path.replacing("{id}", with: id).replacing("{rid}", with: resource)
             let answer = try await ServedInstance.answer(uri)
             #expect(answer.status == (endpoint == .permalink ? .found : .ok), "\(uri)")
@@ -53,9 +53,10 @@ import Testing
     }
 
     @Test("what cannot be honoured is refused, never a 500", arguments: [
-        "/api/1/datasets/?page_size=0", "/api/1/datasets/?page=-1", "/api/1/datasets/?page=99999999999999999999", "/api/1/datasets/?tag=x",
+        "/api/1/datasets/?page_size=0", "/api/1/datasets/?page=-1", "/api/1/datasets/?page=99999999999999999999", "/api/1/datasets/?owner=x",
         "/api/1/datasets/?sort=x", "/api/1/datasets/%00/", "/api/1/datasets/%ff/", "/api/1/organizations/absent/", "/api/1/datasets/'%20OR%201=1/",
-        "/api/1/datasets/lieux/resources/absent/", "/api/2/datasets/resources/%2e%2e/", "/api/1/organizations/?x=1", "/api/2/topics/x/y/z/",
+        "/api/1/datasets/lieux/resources/absent/", "/api/2/datasets/resources/%2e%2e/", "/api/1/organizations/?x=1", "/api/2/topics/x/y/z/", "/api/2/topics/absent/", "/api/1/datasets/?geozone=x", "/api/1/datasets/?granularity=fr:quartier",
+        "/api/2/topics/?sort=x", "/api/2/topics/?featured=peut-etre", "/api/2/topics/absent/elements/", "/api/2/topics/?geozone=%40",
     ])
     func refused(_ uri: String) async throws {
         let status = try await ServedInstance.answer(uri).status.code

@@ -54,7 +54,7 @@ package struct CatalogueTableReader {
             if let known = FrequencyNames.recognise(rhythm) { metadata.frequency = known } else { details.frequencyText = rhythm }
         }
         let level = cell("couv_spat_maille").map { Folding.words($0).joined() }
-        metadata.territoryLevel = level.flatMap { TerritoryLevel(rawValue: $0) }
+        metadata.territoryLevel = level.flatMap { Granularity(rawValue: $0) }
         if cell("couv_temp_debut") != nil || cell("couv_temp_fin") != nil {
             metadata.temporalCoverage = TemporalCoverage(start: cell("couv_temp_debut"), end: cell("couv_temp_fin"))
         }

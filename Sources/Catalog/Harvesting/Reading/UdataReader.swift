@@ -87,7 +87,7 @@ package struct UdataReader {
         return HarvestedResource(title: value["title"]?.text ?? "", description: value["description"]?.text ?? "", details: details)
     }
 
-    private static let levels: [String: TerritoryLevel] = [
+    private static let levels: [String: Granularity] = [
         "fr:commune": .commune, "fr:departement": .departement, "fr:region": .region, "fr:epci": .epci, "fr:canton": .canton,
         "country": .france,
     ]

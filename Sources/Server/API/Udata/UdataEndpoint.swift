@@ -10,7 +10,9 @@ package enum UdataEndpoint: String, Sendable, CaseIterable {
     case organizations, organization, organizationDatasets
     case reuses, reuse
     case services, service
+    case topics, topic
     case laterDatasets, laterSearch, laterDataset, laterResources, laterResource
+    case laterTopics, laterTopicSearch, laterTopic, topicElements
 
     /// As the router writes it. A final slash is optional in requests.
     package var path: String {
@@ -28,11 +30,17 @@ package enum UdataEndpoint: String, Sendable, CaseIterable {
         case .reuse: "/api/1/reuses/{id}/"
         case .services: "/api/1/dataservices/"
         case .service: "/api/1/dataservices/{id}/"
+        case .topics: "/api/1/topics/"
+        case .topic: "/api/1/topics/{id}/"
         case .laterDatasets: "/api/2/datasets/"
         case .laterSearch: "/api/2/datasets/search/"
         case .laterDataset: "/api/2/datasets/{id}/"
         case .laterResources: "/api/2/datasets/{id}/resources/"
         case .laterResource: "/api/2/datasets/resources/{rid}/"
+        case .laterTopics: "/api/2/topics/"
+        case .laterTopicSearch: "/api/2/topics/search/"
+        case .laterTopic: "/api/2/topics/{id}/"
+        case .topicElements: "/api/2/topics/{id}/elements/"
         }
     }
 

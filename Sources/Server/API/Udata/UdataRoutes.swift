@@ -65,6 +65,15 @@ package struct UdataRoutes: Sendable {
             let id = try parameter("id", context)
             guard let found = try await catalog.dataService(id) else { throw RequestError.notFound }
             return shapes.service(found)
+        case .topics, .laterTopics, .laterTopicSearch: return try await topics(endpoint, items, shapes)
+        case .topic:
+            let detail = try await bouquet(context)
+            let known = try await catalog.names(ofDatasets: Array(detail.datasets.keys))
+            return shapes.topic(detail.bouquet, detail.organization, elements: .datasets(shapes.datasets(of: detail, known)))
+        case .laterTopic:
+            let detail = try await bouquet(context)
+            return shapes.topic(detail.bouquet, detail.organization, elements: .link(detail.content.elements.count))
+        case .topicElements: return try await elements(items, shapes, context)
         case .permalink: throw RequestError.notFound
         }
     }
@@ -75,15 +84,8 @@ package struct UdataRoutes: Sendable {
         _ endpoint: UdataEndpoint, _ items: QueryItems, _ shapes: UdataShapes, of organization: Organization? = nil
     ) async throws -> Document {
         let isLater = endpoint == .laterDatasets || endpoint == .laterSearch
-        let page = try UdataPage(items, knows: ["q", "organization", "license", "format", "sort"], usual: isLater ? 50 : 20)
-        var search = DatasetSearch(text: items["q"] ?? "", page: page.number, pageSize: page.size)
-        search.organization = organization?.slug ?? items["organization"]
-        if let id = search.organization, UUID(uuidString: id) != nil, let known = try await catalog.organization(id) {
-            search.organization = known.slug
-        }
-        search.licence = try DatasetListing.choice(items, "license")
-        search.format = try DatasetListing.choice(items, "format")
-        search.sort = try Self.sort(items["sort"])
+        let page = try UdataPage(items, knows: UdataFilters.datasets, usual: isLater ? 50 : 20)
+        let search = try await UdataFilters.datasets(items, page: page, of: organization, in: catalog)
         let found = try await catalog.datasets(search)
         var documents: [Document] = []
         for item in found.items {
@@ -92,19 +94,6 @@ package struct UdataRoutes: Sendable {
         }
         let address = organization.map { shapes.organizationDatasets($0) } ?? shapes.address(endpoint)
         return page.document(documents, total: found.total, at: address, items)
-    }
-
-    private static func sort(_ name: String?) throws -> DatasetSort? {
-        switch name {
-        case nil, "": nil
-        case "-created", "-created_at": .created
-        case "-last_update", "-last_modified": .modified
-        case "title": .title
-        default:
-            throw RequestError("request.choice", [
-                "parameter": "sort", "value": .text(name ?? ""), "choices": .list(["-created", "-last_update", "title"]),
-            ])
-        }
     }
 
     private func resources(
@@ -125,6 +114,35 @@ package struct UdataRoutes: Sendable {
         return page.document(found.items.map(shapes.organization), total: found.total, at: shapes.address(endpoint), items)
     }
 
+    private func topics(_ endpoint: UdataEndpoint, _ items: QueryItems, _ shapes: UdataShapes) async throws -> Document {
+        let page = try UdataPage(items, knows: UdataFilters.topics)
+        let address = shapes.address(endpoint)
+        guard let search = try await UdataFilters.topics(items, page: page, in: catalog) else {
+            return page.document([], total: 0, at: address, items)
+        }
+        let found = try await catalog.bouquets(search)
+        var documents: [Document] = []
+        for item in found.items {
+            guard endpoint == .topics else {
+                documents.append(shapes.topic(item.bouquet, item.organization, elements: .link(item.elementCount)))
+                continue
+            }
+            guard let detail = try await catalog.bouquet(item.bouquet.slug) else { continue }
+            let names = try await catalog.names(ofDatasets: Array(detail.datasets.keys))
+            documents.append(shapes.topic(item.bouquet, item.organization, elements: .datasets(shapes.datasets(of: detail, names))))
+        }
+        return page.document(documents, total: found.total, at: address, items)
+    }
+
+    private func elements(_ items: QueryItems, _ shapes: UdataShapes, _ context: PortulanContext) async throws -> Document {
+        let page = try UdataPage(items, knows: UdataFilters.elements)
+        let detail = try await bouquet(context)
+        let found = UdataElements(detail, matching: items).all
+        return page.document(
+            found.dropFirst(page.offset).prefix(page.size).map { shapes.element($0, of: detail) }, total: found.count,
+            at: shapes.elements(of: detail.bouquet), items)
+    }
+
     // MARK: What the path names
 
     private func parameter(_ name: String, _ context: PortulanContext) throws -> String {
@@ -143,6 +161,15 @@ package struct UdataRoutes: Sendable {
     private func resource(_ context: PortulanContext) async throws -> ResourceDetail {
         let id = try parameter("rid", context)
         guard let detail = try await catalog.resource(id) else { throw CatalogError(.resourceUnknown, ["resource": .text(id)]) }
+        return detail
+    }
+
+    /// A published bouquet.
+    private func bouquet(_ context: PortulanContext) async throws -> BouquetDetail {
+        let id = try parameter("id", context)
+        guard let detail = try await catalog.bouquet(id), !detail.bouquet.isDraft else {
+            throw CatalogError(.bouquetUnknown, ["bouquet": .text(id)])
+        }
         return detail
     }
 

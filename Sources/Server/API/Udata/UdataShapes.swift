@@ -59,15 +59,13 @@ struct UdataShapes {
     private func spatial(_ dataset: Dataset) -> Document {
         let places = dataset.metadata.details?.spatial ?? []
         guard dataset.territoryLevel != nil || !places.isEmpty else { return .null }
-        let zones = places.compactMap { place in
-            place.code.map { code in Document.string((place.level.map { "fr:\($0.rawValue):" } ?? "") + code) }
-        }
+        let zones = dataset.metadata.zones.map { Document.string(Self.zone($0)) }
         let polygons = places.compactMap(\.box).map { box -> Document in
             let corners = [(box.west, box.south), (box.east, box.south), (box.east, box.north), (box.west, box.north), (box.west, box.south)]
             return [.array(corners.map { [.number($0.0), .number($0.1)] })]
         }
         return [
-            "zones": .array(zones), "granularity": dataset.territoryLevel.map { .string("fr:\($0.rawValue)") } ?? "other",
+            "zones": .array(zones), "granularity": dataset.territoryLevel.map { $0 == .france ? "country" : .string("fr:\($0.rawValue)") } ?? "other",
             "geom": polygons.isEmpty ? .null : ["type": "MultiPolygon", "coordinates": .array(polygons)],
         ]
     }
@@ -147,7 +145,7 @@ struct UdataShapes {
         ])
     }
 
-    private func reference(_ organization: Organization) -> Document {
+    func reference(_ organization: Organization) -> Document {
         [
             "class": "Organization", "id": .string(organization.id.text), "name": .string(organization.name), "acronym": .null,
             "slug": .string(organization.slug), "uri": .string("\(origin)/api/1/organizations/\(organization.id.text)/"),
@@ -170,7 +168,7 @@ struct UdataShapes {
         ])
     }
 
-    private func reference(_ name: DatasetName) -> Document {
+    func reference(_ name: DatasetName) -> Document {
         [
             "class": "Dataset", "id": .string(name.id.text), "title": .string(name.title), "acronym": .null,
             "uri": .string("\(origin)/api/1/datasets/\(name.id.text)/"), "page": .string(origin + SiteAddress.dataset(name.slug)),
@@ -197,10 +195,10 @@ struct UdataShapes {
 
     // MARK: Values
 
-    private static func link(_ address: String, total: Int) -> Document {
+    static func link(_ address: String, total: Int) -> Document {
         ["rel": "subsection", "href": .string(address), "type": "GET", "total": .integer(total)]
     }
 
-    private static func date(_ date: Date) -> Document { .string(date.ISO8601Format()) }
-    private static func text(_ text: String?) -> Document { text.map { .string($0) } ?? .null }
+    static func date(_ date: Date) -> Document { .string(date.ISO8601Format()) }
+    static func text(_ text: String?) -> Document { text.map { .string($0) } ?? .null }
 }

@@ -10,7 +10,7 @@ extension MCPService {
             text: try arguments.text("query") ?? "", organization: try arguments.text("organization"),
             theme: try arguments.choice("theme", of: Theme.self), format: try arguments.choice("format", of: FileFormat.self),
             licence: try arguments.choice("licence", of: Licence.self),
-            territoryLevel: try arguments.choice("territory_level", of: TerritoryLevel.self),
+            territoryLevel: try arguments.choice("territory_level", of: Granularity.self),
             page: try arguments.integer("page", in: 1...1_000_000, usual: 1),
             pageSize: try arguments.integer("page_size", in: 1...ToolLimits.datasets, usual: 10))
         let found = try await catalog.datasets(search)

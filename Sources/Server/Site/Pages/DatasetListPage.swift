@@ -116,7 +116,7 @@ private struct Listing {
         case .theme: Theme(rawValue: value) != nil
         case .format: FileFormat(rawValue: value) != nil
         case .licence: Licence(rawValue: value) != nil
-        case .territoryLevel: TerritoryLevel(rawValue: value) != nil
+        case .territoryLevel: Granularity(rawValue: value) != nil
         }
     }
 
@@ -125,7 +125,7 @@ private struct Listing {
         return DatasetSearch(
             text: text, organization: value(.organization), theme: value(.theme).flatMap(Theme.init),
             format: value(.format).flatMap(FileFormat.init), licence: value(.licence).flatMap(Licence.init),
-            territoryLevel: value(.territoryLevel).flatMap(TerritoryLevel.init), sort: sort, page: page,
+            territoryLevel: value(.territoryLevel).flatMap(Granularity.init), sort: sort, page: page,
             pageSize: pageSize)
     }
 

@@ -52,7 +52,7 @@ package enum SpatialText {
         let parts = uri.split(whereSeparator: { "/:@#".contains($0) }).map(String.init)
         let lower = uri.lowercased()
         // http://id.insee.fr/geo/commune/75056, fr:commune:75056, geozones of udata
-        let levels: [(String, TerritoryLevel)] = [
+        let levels: [(String, Granularity)] = [
             ("commune", .commune), ("departement", .departement), ("region", .region), ("epci", .epci), ("canton", .canton),
         ]
         if lower.contains("insee.fr/geo") || lower.hasPrefix("fr:") {

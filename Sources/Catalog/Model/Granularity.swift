@@ -1,5 +1,5 @@
 /// The finest territory that a dataset describes: one row or one figure for each commune, for each département…
-package enum TerritoryLevel: String, LabelledCode {
+package enum Granularity: String, LabelledCode {
     case commune, canton, epci, circonscription, departement, region, france
 
     package static let labelTopic = "level"
