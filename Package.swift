@@ -92,6 +92,11 @@ let package = Package(
             resources: [.copy("Resources")], swiftSettings: rules
         ),
         .target(
+            name: "Services",
+            dependencies: ["DuckDB", "Localization", "Declarations", "Tables", "Lake", "Territories", "Catalog", "Indicators"],
+            swiftSettings: rules
+        ),
+        .target(
             name: "Instance",
             dependencies: [
                 "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog",
@@ -162,6 +167,11 @@ let package = Package(
         .testTarget(
             name: "IndicatorsTests",
             dependencies: ["Indicators", "Declarations", "Lake", "Tables", "Territories", "Store", "StoreFixtures", "DuckDB", "Localization"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: ["Services", "Indicators", "Catalog", "Territories", "Declarations", "Localization"],
             swiftSettings: rules
         ),
         .testTarget(

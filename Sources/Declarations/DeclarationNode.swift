@@ -34,6 +34,12 @@ package struct DeclarationNode: Sendable {
         /// Where the key stands.
         package let place: DeclarationPlace
         package let value: DeclarationNode
+
+        package init(key: String, place: DeclarationPlace, value: DeclarationNode) {
+            self.key = key
+            self.place = place
+            self.value = value
+        }
     }
 
     package let content: Content

@@ -1,0 +1,113 @@
+package import Declarations
+package import Foundation
+package import Indicators
+
+/// A service as an instance has it: published, or out of service with what is to be mended.
+package struct Service: Sendable, Identifiable {
+    /// Name of its folder, and of its address.
+    package let slug: String
+    package let folder: URL
+    /// What the folder declares; nil where the service is out of service.
+    package let definition: ServiceDefinition?
+    /// Its own indicators.
+    package let indicators: [IndicatorDefinition]
+    /// Where its data comes from.
+    package let sources: [ServiceSource]
+    /// Every mistake of the folder, in the order of its files; empty for a service that is published.
+    package let problems: [DeclarationProblem]
+
+    package var id: String { slug }
+
+    package init(
+        slug: String, folder: URL, definition: ServiceDefinition?, indicators: [IndicatorDefinition] = [],
+        sources: [ServiceSource] = [], problems: [DeclarationProblem] = []
+    ) {
+        self.slug = slug
+        self.folder = folder
+        self.definition = definition
+        self.indicators = indicators
+        self.sources = sources
+        self.problems = problems
+    }
+
+    /// The sources of what a page shows. A page whose indicators come from its address may show any.
+    package func sources(of page: Page) -> [ServiceSource] {
+        guard let resources = page.resources(of: indicators) else { return sources }
+        return sources.filter { resources.contains($0.resource) }
+    }
+
+    /// The sources of a page whose rows are made up, which the page must say.
+    package func syntheticSources(of page: Page) -> [ServiceSource] { sources(of: page).filter { $0.state == .synthetic } }
+
+    /// The sources of a page that have no data, which the page must say.
+    package func absentSources(of page: Page) -> [ServiceSource] { sources(of: page).filter { $0.state == .absent } }
+}
+
+/// A resource of the catalogue that a service declares.
+package struct ServiceSource: Sendable, Hashable {
+    /// Slug of the dataset.
+    package let dataset: String
+    /// Slug of the resource.
+    package let resource: String
+    package let title: String
+    /// Where the real data is looked for: a path, or an address.
+    package let origin: String
+    package let state: State
+
+    package enum State: String, Sendable, Hashable {
+        /// The real data.
+        case real
+        /// The real data is out of reach: rows of the service's `demo/` stand in for it, and are labelled so.
+        case synthetic
+        /// The real data is out of reach and nothing stands in for it.
+        case absent
+    }
+
+    package init(dataset: String, resource: String, title: String, origin: String, state: State) {
+        self.dataset = dataset
+        self.resource = resource
+        self.title = title
+        self.origin = origin
+        self.state = state
+    }
+}
+
+extension Page {
+    /// Slugs of the resources behind what the page shows; nil where the address decides.
+    func resources(of definitions: [IndicatorDefinition]) -> Set<String>? {
+        var slugs: Set<String> = []
+        var isOpen = false
+        func add(_ indicators: [BlockArgument<IndicatorID>]) {
+            for indicator in indicators {
+                guard case .fixed(let id) = indicator else { isOpen = true; continue }
+                guard let table = definitions.first(where: { $0.id == id })?.source.table else { continue }
+                slugs.insert(table.resource ?? table.dataset)
+            }
+        }
+        func add(_ scope: PursuitScope) {
+            if case .indicators(let indicators) = scope { add(indicators) } else { isOpen = true }
+        }
+        for block in blocks {
+            switch block.content {
+            case .indicator(let block): add(block.indicators)
+            case .chart(let block): add(block.indicators)
+            case .map(let block): add([block.indicator])
+            case .table(.figures(let table)): add(table.indicators)
+            case .table(.rows(let table)): slugs.insert(table.resource)
+            case .figure(let block): add([block.indicator])
+            case .compare(let block): add(block.indicators)
+            case .progress(let block): add(block.scope)
+            case .alerts(let block): add(block.scope)
+            case .download, .filter, .territoryPicker, .text: break
+            }
+        }
+        for content in content {
+            let templates: [Template] = switch content {
+            case .prose(let prose): [prose]
+            case .block(let block): if case .text(let text) = block.content { [text.body] } else { [] }
+            }
+            for case .figure(let indicator, _, _) in templates.flatMap(\.operands) { add([indicator]) }
+        }
+        return isOpen ? nil : slugs
+    }
+}
