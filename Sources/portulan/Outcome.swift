@@ -82,6 +82,7 @@ package enum Outcome: Int32, Sendable, CaseIterable {
         ("catalog.declaration", .dataError),
         ("declarations", .dataError),
         ("declarations.unreadable", .noInput),
+        ("indicators", .dataError),
         ("services", .dataError),
         ("texts.index", .dataError),
         ("texts.index.unreadable", .noInput),
