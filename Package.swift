@@ -92,6 +92,11 @@ let package = Package(
             resources: [.copy("Resources")], swiftSettings: rules
         ),
         .target(
+            name: "Steering",
+            dependencies: ["Store", "Localization", "Identity", "Declarations", "Territories", "Indicators"],
+            swiftSettings: rules
+        ),
+        .target(
             name: "Services",
             dependencies: ["DuckDB", "Localization", "Declarations", "Tables", "Lake", "Territories", "Catalog", "Indicators"],
             swiftSettings: rules
@@ -99,7 +104,7 @@ let package = Package(
         .target(
             name: "Instance",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog",
+                "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog", "Steering",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -172,6 +177,11 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: ["Services", "Indicators", "Catalog", "Territories", "Declarations", "Localization"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "SteeringTests",
+            dependencies: ["Steering", "Identity", "Indicators", "Territories", "Declarations", "Store", "StoreFixtures", "Localization"],
             swiftSettings: rules
         ),
         .testTarget(

@@ -5,6 +5,7 @@ package import Identity
 package import Lake
 import Localization
 package import Logging
+import Steering
 package import Store
 package import Territories
 
@@ -94,7 +95,7 @@ package final class Instance: Sendable {
     }
 
     /// The tables of every room, in the order in which they are made.
-    static let migrations = JobQueue.migrations + CatalogMigrations.all + IdentityMigrations.all
+    static let migrations = JobQueue.migrations + CatalogMigrations.all + IdentityMigrations.all + SteeringMigrations.all
 
     /// Brings the store's tables up to date.
     func migrate() async throws { try await store.migrate(Self.migrations) }

@@ -24,7 +24,7 @@ package struct BouquetCSV: Sendable {
     package var text: String {
         let lists = [("", detail.content.loose)] + detail.content.sections.map { ($0.title, $0.elements) }
         let lines = lists.flatMap { section, elements in elements.map { line($0, section) } }
-        return ([Self.columns] + lines).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+        return ([Self.columns] + lines).map(CSVText.line).joined()
     }
 
     private func line(_ element: BouquetElement, _ section: String) -> [String] {
@@ -59,11 +59,4 @@ package struct BouquetCSV: Sendable {
     }
 
     private static func day(_ date: Date) -> String { date.formatted(.iso8601.year().month().day()) }
-
-    /// A text that begins like a formula must not become one.
-    private static func cell(_ text: String) -> String {
-        let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-        guard safe.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-    }
 }

@@ -27,6 +27,8 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable, Comparable
 package enum Permission: String, Sendable, Hashable, Codable, CaseIterable {
     /// Take part in discussions.
     case discuss
+    /// Take part in the steering of public policies, as far as the rights go that were given there.
+    case steer
     /// See what is not public.
     case readUnpublished
     /// Write drafts and descriptions.
@@ -45,7 +47,7 @@ package enum Permission: String, Sendable, Hashable, Codable, CaseIterable {
     /// The least role that has it; nil where whoever is signed in has it.
     package var role: Role? {
         switch self {
-        case .discuss: nil
+        case .discuss, .steer: nil
         case .readUnpublished: .reader
         case .contribute: .contributor
         case .publish, .moderate: .steward

@@ -4,22 +4,24 @@ import Localization
 
 /// What is wrong with each field of a form, as the page that shows it again tells it beside the field.
 struct FieldErrors: ViewModel {
-    private let texts: [FieldProblem.Field: String]
-    let isEmpty: Bool
+    private let texts: [String: String]
+    var isEmpty: Bool { texts.isEmpty }
 
-    init(_ problems: [FieldProblem] = [], _ visit: Visit? = nil) {
-        var texts: [FieldProblem.Field: String] = [:]
+    /// - Parameter problems: with the name that templates give to the field; of several on one, the first is told.
+    init(_ problems: [(field: String, error: any LocalizedFailure)], _ visit: Visit?) {
+        var texts: [String: String] = [:]
         for problem in problems where texts[problem.field] == nil {
             guard let message = visit?.localizer.message(for: problem.error) else { continue }
             texts[problem.field] = [message.text, message.hint].compactMap(\.self).joined(separator: " ")
         }
         self.texts = texts
-        isEmpty = texts.isEmpty
     }
 
-    func child(named name: String) -> Any? {
-        FieldProblem.Field(rawValue: name).flatMap { texts[$0] }.map { ViewValue($0) } ?? ViewValue.absent
+    init(_ problems: [FieldProblem] = [], _ visit: Visit? = nil) {
+        self.init(problems.map { ($0.field.rawValue, $0.error) }, visit)
     }
+
+    func child(named name: String) -> Any? { texts[name].map { ViewValue($0) } ?? ViewValue.absent }
 
     /// What stands above the form: how many fields are to be mended.
     func alert(_ visit: Visit) -> Alert? {

@@ -65,9 +65,7 @@ extension Visit {
     /// The `{part}` of the path, decoded; empty where it has none.
     var part: String {
         get throws {
-            guard let text = context.parameters.get("part") else { return "" }
-            guard let part = RequestTarget.decode(text, plusIsSpace: false) else { throw RequestError.encoding }
-            return part
+            context.parameters.get("part") == nil ? "" : try piece("part")
         }
     }
 }

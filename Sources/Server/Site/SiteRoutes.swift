@@ -124,23 +124,17 @@ struct Visit: Sendable {
     }
 
     /// The `{id}` of the path, decoded.
-    var identifier: String {
-        get throws {
-            guard let id = context.parameters.get("id").flatMap({ RequestTarget.decode($0, plusIsSpace: false) }) else {
-                throw RequestError.encoding
-            }
-            return id
-        }
-    }
+    var identifier: String { get throws { try piece("id") } }
 
     /// The `{file}` of the path, decoded.
-    var fileName: String {
-        get throws {
-            guard let name = context.parameters.get("file").flatMap({ RequestTarget.decode($0, plusIsSpace: false) }) else {
-                throw RequestError.encoding
-            }
-            return name
+    var fileName: String { get throws { try piece("file") } }
+
+    /// The `{name}` of the path, decoded.
+    func piece(_ name: String) throws -> String {
+        guard let piece = context.parameters.get(name).flatMap({ RequestTarget.decode($0, plusIsSpace: false) }) else {
+            throw RequestError.encoding
         }
+        return piece
     }
 
     /// Path and query as asked, to come back to after a change of language.

@@ -1,0 +1,54 @@
+package import Indicators
+package import Territories
+
+/// What the indicators say of every policy of a programme, in every territory of its levels, at one moment.
+///
+/// It is made once for each state of the figures, and read by all.
+package struct SteeringBoard: Sendable {
+    package let programme: SteeringProgramme
+    package let observations: Observations
+    package let gazetteer: Gazetteer?
+    /// By policy in the programme's order, then from the widest territory to the smallest, by code.
+    package let figures: [PolicyFigures]
+    private let places: [SteeringPlace: Int]
+
+    /// - Parameter programme: with its policies, see ``SteeringProgramme/resolved(with:declared:)``.
+    package init(_ programme: SteeringProgramme, _ observations: Observations, _ gazetteer: Gazetteer?) {
+        self.programme = programme
+        self.observations = observations
+        self.gazetteer = gazetteer
+        let territories = programme.levels.flatMap { Self.territories($0, gazetteer) }
+        var figures: [PolicyFigures] = []
+        for policy in programme.policies {
+            figures += territories.compactMap { PolicyFigures(policy, $0, observations) }
+        }
+        self.figures = figures
+        places = Dictionary(
+            figures.enumerated().map { (SteeringPlace(service: programme.service, policy: $1.policy.slug, territory: $1.territory), $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The figures of one place; nil where the policy is not followed there.
+    package func figures(_ policy: String, _ territory: TerritoryID) -> PolicyFigures? {
+        places[SteeringPlace(service: programme.service, policy: policy, territory: territory)].map { figures[$0] }
+    }
+
+    /// What people call a territory.
+    package func name(_ territory: TerritoryID) -> String {
+        gazetteer?.territory(territory)?.name.full ?? observations.tree.name(territory) ?? territory.description
+    }
+
+    /// Whether the programme follows its policies there.
+    package func follows(_ territory: TerritoryID) -> Bool {
+        programme.levels.contains(territory.level) && (territory == .france || gazetteer?.territory(territory) != nil)
+    }
+
+    /// Whether a territory lies in another, or is it.
+    package func lies(_ territory: TerritoryID, in holder: TerritoryID) -> Bool {
+        holder == .france || territory == holder || gazetteer?.territory(territory)?.parents.contains(holder) == true
+    }
+
+    private static func territories(_ level: TerritoryLevel, _ gazetteer: Gazetteer?) -> [TerritoryID] {
+        level == .france ? [.france] : gazetteer?.territories(level).map(\.id) ?? []
+    }
+}
