@@ -22,16 +22,19 @@ package struct Catalog: Sendable {
     let index = DatasetIndex()
     let gapScores = MeasuredGaps()
     let harvesting: HarvestSettings
+    /// The table schemas that contents are checked against; `nil` for none.
+    let schemas: SchemaLibrary?
     let pacer: HostPacer
 
     /// - Parameters:
     ///   - scratch: folder for downloads and unpacked archives; emptied by its owner at start.
     ///   - fetcher: reads the sources that are addresses.
     ///   - harvesting: how portals are read.
+    ///   - schemas: what contents that come in are checked against, where they are meant to follow one.
     ///   - now: the clock, so that tests can choose the date.
     package init(
         store: any Store, lake: Lake, queue: JobQueue, support: SupportFolder, scratch: URL, fetcher: Fetcher,
-        harvesting: HarvestSettings = HarvestSettings(), now: @escaping @Sendable () -> Date = { Date() }
+        harvesting: HarvestSettings = HarvestSettings(), schemas: SchemaLibrary? = nil, now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.store = store
         self.lake = lake
@@ -40,6 +43,7 @@ package struct Catalog: Sendable {
         self.scratch = scratch
         self.fetcher = fetcher
         self.harvesting = harvesting
+        self.schemas = schemas
         pacer = HostPacer(clock: harvesting.clock)
         self.now = now
     }

@@ -88,10 +88,10 @@ package final class Instance: Sendable {
         var limits = Fetcher.Limits()
         limits.maximumBytes = settings.fileMax
         let fetcher = Fetcher(limits: limits, allowsPrivateAddresses: settings.privateAddresses)
+        schemas = SchemaLibrary(settings, in: folder, fetcher: fetcher)
         catalog = Catalog(
             store: store, lake: lake, queue: queue, support: support, scratch: scratch, fetcher: fetcher,
-            harvesting: HarvestSettings(settings))
-        schemas = SchemaLibrary(settings, in: folder, fetcher: fetcher)
+            harvesting: HarvestSettings(settings), schemas: schemas)
     }
 
     /// The tables of every room, in the order in which they are made.

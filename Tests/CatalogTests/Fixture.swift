@@ -15,9 +15,12 @@ final class Fixture: Sendable {
     let catalog: Catalog
     let support: SupportFolder
 
-    /// - Parameter now: the catalogue's clock.
+    /// - Parameters:
+    ///   - schemas: table schemas by name, kept in the library's folder; without any there is no library.
+    ///   - now: the catalogue's clock.
     init(
-        fetcher: Fetcher = Fetcher(), harvesting: HarvestSettings = HarvestSettings(), now: @escaping @Sendable () -> Date = { Date() }
+        fetcher: Fetcher = Fetcher(), harvesting: HarvestSettings = HarvestSettings(), schemas: [String: String] = [:],
+        now: @escaping @Sendable () -> Date = { Date() }
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "portulan-catalog-\(UUID().uuidString)")
         for name in ["lake", "scratch", "files"] {
@@ -32,9 +35,16 @@ final class Fixture: Sendable {
         var timing = JobTiming()
         timing.pulse = .milliseconds(10)
         queue = JobQueue(store: store, policy: RetryPolicy(maxAttempts: 2, base: 0.01, cap: 0.02), timing: timing)
+        var library: SchemaLibrary?
+        if !schemas.isEmpty {
+            let own = folder.appending(path: "schemas")
+            try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+            for (name, text) in schemas { try Data(text.utf8).write(to: own.appending(path: "\(name).json")) }
+            library = SchemaLibrary(cache: folder.appending(path: "cache"), folder: own, fetcher: fetcher)
+        }
         catalog = Catalog(
             store: store, lake: lake, queue: queue, support: support, scratch: folder.appending(path: "scratch"),
-            fetcher: fetcher, harvesting: harvesting, now: now)
+            fetcher: fetcher, harvesting: harvesting, schemas: library, now: now)
         try await store.migrate(JobQueue.migrations)
         try await catalog.migrate()
     }

@@ -15,6 +15,7 @@ struct LabelTests {
         keys += CatalogError.Code.allCases.flatMap { ["errors.catalog.\($0.rawValue)", "errors.catalog.\($0.rawValue).hint"] }
         keys += DeclarationProblem.Kind.catalogue.flatMap { ["errors.\($0.code)", "errors.\($0.code).hint"] }
         keys += HarvestBackendName.allCases.map(\.labelKey) + HarvestSchedule.allCases.map(\.labelKey)
+        keys += Conformity.Origin.allCases.map(\.labelKey)
         keys += HarvestState.allCases.map(\.labelKey) + ResourceCheck.State.allCases.map(\.labelKey)
         keys += ReferenceBase.allCases.flatMap { [$0.labelKey, $0.producerKey] } + ReferenceDuty.State.allCases.map(\.labelKey)
         keys += ReferenceDuty.Information.allCases.map(\.labelKey)
@@ -25,7 +26,7 @@ struct LabelTests {
         keys += DocumentProblem.Kind.allCases.flatMap {
             ["errors.catalog.document.\($0.rawValue)", "errors.catalog.document.\($0.rawValue).hint"]
         }
-        return keys + ["harvest", "check", "fetch", "copy", "inspect", "convert", "publish"].map { "jobs.phase.\($0)" }
+        return keys + ["harvest", "check", "fetch", "copy", "inspect", "convert", "validate", "publish"].map { "jobs.phase.\($0)" }
     }
 
     @Test("Every code and every error has its words", arguments: [Language.french, .english])

@@ -45,7 +45,7 @@ extension GapScore.Need {
         guard detail.resources.contains(where: { $0.version != nil || $0.resource.failure != nil }) else {
             return .init(.valid, nil, "unread")
         }
-        let criteria = [Quality.Key.readable, .rejects, .duplicates, .codes].compactMap(detail.quality.criterion)
+        let criteria = [Quality.Key.readable, .conformity, .rejects, .duplicates, .codes].compactMap(detail.quality.criterion)
         let share = criteria.map(\.share).reduce(0, +) / Double(max(1, criteria.count))
         let faults = criteria.filter { !$0.isSatisfied }
         guard let worst = faults.min(by: { $0.share < $1.share }) else { return .init(.valid, share, "sound") }

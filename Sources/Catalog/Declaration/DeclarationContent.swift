@@ -121,7 +121,7 @@ struct DeclarationContent {
     }
 
     private mutating func readResource(_ node: DeclarationNode, position: Int) -> CatalogueDeclaration.Resource? {
-        let keys = ["slug", "title", "description", "file", "url", "columns"]
+        let keys = ["slug", "title", "description", "file", "url", "columns", "schema"]
         guard let entry = reader.mapping(node, named: "resources", keys: keys) else { return nil }
         let (slug, title) = (entry.slug(), entry.required("title"))
         if let slug, !resourceSlugs.insert(slug).inserted {
@@ -134,7 +134,7 @@ struct DeclarationContent {
         return CatalogueDeclaration.Resource(
             metadata: ResourceMetadata(
                 slug: slug, title: title, description: entry.text("description") ?? "", position: position,
-                columnDescriptions: columns(entry), sourceURL: address),
+                columnDescriptions: columns(entry), sourceURL: address, schema: entry.text("schema")),
             source: source)
     }
 

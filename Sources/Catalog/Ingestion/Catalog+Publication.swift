@@ -9,7 +9,7 @@ extension Catalog {
     ///
     /// Called again after a crash between the commit and its record, it gives the version already published.
     func publish(
-        _ original: IngestionPayload.Original, _ inspection: Inspection, _ table: StoredTable,
+        _ original: IngestionPayload.Original, _ inspection: Inspection, _ table: StoredTable, _ conformity: Conformity?,
         as payload: IngestionPayload, job: JobID
     ) async throws -> Version {
         let date = now().stored
@@ -26,6 +26,7 @@ extension Catalog {
                 inspection: inspection, sourceURL: payload.address, publishedAt: date, jobID: job.rawValue,
                 drift: current.map { ContentDrift(from: $0.inspection, to: inspection) })
             try session.publish(version, signature: payload.signature)
+            if let conformity { try session.keep(conformity, of: version.id) }
             return version
         }
     }
@@ -54,6 +55,17 @@ extension Catalog {
 }
 
 extension WriteSession {
+    /// Puts what was found of a version in the place of what was found before.
+    func keep(_ conformity: Conformity, of version: UUID) throws {
+        try execute(
+            """
+            INSERT INTO conformities (version_id, schema_name, checked_at, result) VALUES (?, ?, ?, ?)
+            ON CONFLICT (version_id) DO UPDATE SET schema_name = excluded.schema_name, checked_at = excluded.checked_at,
+              result = excluded.result
+            """,
+            [.text(version.text), .text(conformity.schema), StoreValue(conformity.checkedAt), try .json(conformity)])
+    }
+
     /// Adds a version and serves it.
     func publish(_ version: Version, signature: String?) throws {
         let inspection = version.inspection

@@ -38,6 +38,10 @@ struct Ingestion: Sendable {
         try context.checkCancellation()
         if let served = detail.version, served.originalHash == original.hash,
             served.inspection.options == payload.options {
+            if detail.conformity == nil || detail.conformity?.word != detail.resource.schema,
+                let found = try await conformity(original, served.inspection, detail, scratch: scratch) {
+                try await catalog.store.write { try $0.keep(found, of: served.id) }
+            }
             try await catalog.markUnchanged(payload.resourceID, signature: payload.signature)
             let outcome: IngestionResult.Outcome = served.jobID == context.job.id.rawValue ? .published : .unchanged
             return result(outcome, served, detail)
@@ -46,9 +50,11 @@ struct Ingestion: Sendable {
         try context.checkCancellation()
         let table = try await convert(original, inspection)
         try context.checkCancellation()
+        let conformity = try await conformity(original, inspection, detail, scratch: scratch)
+        try context.checkCancellation()
         context.report(JobProgress(phase: Phase.publish.key, done: inspection.rows, total: inspection.rows, unit: .rows))
         let version = try await catalog.publish(
-            original, inspection, table, as: payload, job: context.job.id)
+            original, inspection, table, conformity, as: payload, job: context.job.id)
         // The history of the score is worth no failure of what is published already.
         try? await catalog.recordQuality(of: detail.dataset.id)
         return result(.published, version, detail)
@@ -89,6 +95,24 @@ struct Ingestion: Sendable {
             progress: observer(.convert))
     }
 
+    /// A schema that cannot be had or read keeps no content from being published.
+    private func conformity(
+        _ original: IngestionPayload.Original, _ inspection: Inspection, _ detail: ResourceDetail, scratch: URL
+    ) async throws -> Conformity? {
+        guard let schemas = catalog.schemas else { return nil }
+        let check = ConformityCheck(schemas: schemas, support: catalog.support, scratch: scratch)
+        do {
+            return try await check.run(
+                catalog.lake.original(original.hash), name: original.name, inspection, of: detail, at: catalog.now().stored,
+                progress: observer(.validate))
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            try context.checkCancellation()
+            return nil
+        }
+    }
+
     private func observer(_ phase: Phase) -> ProgressObserver {
         let context = context
         return { progress in
@@ -108,7 +132,7 @@ struct Ingestion: Sendable {
 
     /// The steps that people see; `jobs.phase.<raw value>` names each.
     enum Phase: String, CaseIterable {
-        case fetch, copy, inspect, convert, publish
+        case fetch, copy, inspect, convert, validate, publish
 
         var key: String { "jobs.phase.\(rawValue)" }
     }

@@ -22,6 +22,10 @@ package struct ResourceDetail: Sendable, Identifiable {
     package let version: Version?
     /// Number of versions kept.
     package let versionCount: Int
+    /// How its address answered last; `nil` where it was never asked.
+    package var check: ResourceCheck?
+    /// How far ``version`` follows a schema; `nil` where none is meant.
+    package var conformity: Conformity?
 
     package var id: UUID { resource.id }
 

@@ -28,12 +28,14 @@ package struct Resource: Codable, Hashable, Sendable, Identifiable {
     package var distribution: DistributionDetails?
     /// When its source no longer had it.
     package var vanishedAt: Date?
+    /// The table schema that its content is meant to follow, by its name or its address; `nil` where nobody says.
+    package var schema: String?
 
     package init(
         id: UUID, datasetID: UUID, slug: String, title: String, description: String = "", format: FileFormat? = nil,
         position: Int, columnDescriptions: [String: String] = [:], sourceURL: URL? = nil,
         failure: IngestionFailure? = nil, checkedAt: Date? = nil, createdAt: Date,
-        distribution: DistributionDetails? = nil, vanishedAt: Date? = nil
+        distribution: DistributionDetails? = nil, vanishedAt: Date? = nil, schema: String? = nil
     ) {
         self.id = id
         self.datasetID = datasetID
@@ -49,6 +51,7 @@ package struct Resource: Codable, Hashable, Sendable, Identifiable {
         self.createdAt = createdAt
         self.distribution = distribution
         self.vanishedAt = vanishedAt
+        self.schema = schema
     }
 }
 

@@ -10,10 +10,13 @@ package struct ResourceMetadata: Codable, Hashable, Sendable {
     package var columnDescriptions: [String: String]?
     package var sourceURL: URL?
     package var distribution: DistributionDetails?
+    /// Name or address of a table schema.
+    package var schema: String?
 
     package init(
         slug: String? = nil, title: String? = nil, description: String? = nil, position: Int? = nil,
-        columnDescriptions: [String: String]? = nil, sourceURL: URL? = nil, distribution: DistributionDetails? = nil
+        columnDescriptions: [String: String]? = nil, sourceURL: URL? = nil, distribution: DistributionDetails? = nil,
+        schema: String? = nil
     ) {
         self.slug = slug
         self.title = title
@@ -22,6 +25,7 @@ package struct ResourceMetadata: Codable, Hashable, Sendable {
         self.columnDescriptions = columnDescriptions
         self.sourceURL = sourceURL
         self.distribution = distribution
+        self.schema = schema
     }
 
     func apply(to resource: inout Resource) {
@@ -31,5 +35,6 @@ package struct ResourceMetadata: Codable, Hashable, Sendable {
         if let columnDescriptions { resource.columnDescriptions = columnDescriptions }
         if let sourceURL { resource.sourceURL = sourceURL }
         if let distribution { resource.distribution = distribution }
+        if let schema { resource.schema = schema }
     }
 }

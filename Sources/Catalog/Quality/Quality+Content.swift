@@ -5,19 +5,29 @@ import Tables
 /// The criteria that judge what is inside the files.
 extension Quality {
     static func openFormat(_ resources: [ResourceDetail]) -> Criterion? {
-        let read = resources.filter { $0.resource.format != nil }
-        guard !read.isEmpty else { return nil }
-        let closed = read.filter { $0.resource.format?.isOpen != true }
-        let share = Double(read.count - closed.count) / Double(read.count)
+        // Of a file that was not read here, what its producer announces.
+        let judged = resources.compactMap { detail -> (ResourceDetail, isOpen: Bool)? in
+            let told = detail.resource.distribution.flatMap { $0.role == .data ? FormatNames.isOpen($0.format) : nil }
+            return (detail.resource.format?.isOpen ?? told).map { (detail, $0) }
+        }
+        guard !judged.isEmpty else { return nil }
+        let closed = judged.filter { !$0.isOpen }.map(\.0)
+        let share = Double(judged.count - closed.count) / Double(judged.count)
         return criterion(
             .openFormat, share, closed.isEmpty ? "all" : "some", ["count": .integer(closed.count)],
-            evidence: closed.map { Evidence($0, figure: $0.resource.format.map { .message($0.labelKey) }) })
+            evidence: closed.map { detail in
+                let announced = detail.resource.distribution?.format.map { MessageArgument.text($0.uppercased()) }
+                return Evidence(detail, figure: detail.resource.format.map { .message($0.labelKey) } ?? announced)
+            })
     }
 
-    static func readable(_ resources: [ResourceDetail]) -> Criterion {
+    /// `nil` where all files are at their producer's, and none was to be read here.
+    static func readable(_ resources: [ResourceDetail]) -> Criterion? {
         guard !resources.isEmpty else { return criterion(.readable, 0, "none") }
-        let broken = resources.filter { $0.version == nil || $0.resource.failure != nil }
-        let share = Double(resources.count - broken.count) / Double(resources.count)
+        let read = resources.filter { $0.version != nil || $0.resource.failure != nil || $0.resource.distribution == nil }
+        guard !read.isEmpty else { return nil }
+        let broken = read.filter { $0.version == nil || $0.resource.failure != nil }
+        let share = Double(read.count - broken.count) / Double(read.count)
         return criterion(
             .readable, share, broken.isEmpty ? "all" : "some", ["count": .integer(broken.count)],
             evidence: broken.map { Evidence($0) })
@@ -104,10 +114,10 @@ struct JudgedColumn {
 }
 
 extension Quality.Evidence {
-    init(_ detail: ResourceDetail, column: String? = nil, figure: MessageArgument? = nil) {
+    init(_ detail: ResourceDetail, column: String? = nil, figure: MessageArgument? = nil, since: Date? = nil) {
         self.init(
             resourceID: detail.resource.id, resourceSlug: detail.resource.slug, resourceTitle: detail.resource.title,
-            column: column, figure: figure)
+            column: column, figure: figure, since: since)
     }
 }
 

@@ -31,9 +31,11 @@ extension Quality {
     }
 
     /// Whether the data were renewed within the rhythm promised, with a quarter of it as grace; `nil` where no rhythm
-    /// is promised or nothing is published.
+    /// is promised or no renewal is known. Of files that were not read here, what their producer and their address tell.
     static func punctuality(_ dataset: Dataset, _ resources: [ResourceDetail], at now: Date) -> Criterion? {
-        guard let days = dataset.frequency.days, let last = resources.compactMap(\.version?.publishedAt).max() else {
+        let told = [dataset.metadata.details?.modified] + resources.map { $0.resource.distribution?.modified }
+        let seen = resources.compactMap { $0.check?.answer.changedAt } + told.compactMap { $0.flatMap(DateText.date) }.filter { $0 <= now }
+        guard let days = dataset.frequency.days, let last = resources.compactMap(\.version?.publishedAt).max() ?? seen.max() else {
             return nil
         }
         let due = last.addingTimeInterval(days * 1.25 * 86_400)

@@ -6,7 +6,7 @@ extension Quality {
         let criteria: [Criterion?] = [
             licence(dataset), description(dataset), territory(dataset), period(dataset), documentedResources(resources),
             columns(resources), frequency(dataset), punctuality(dataset, resources, at: now), openFormat(resources),
-            readable(resources), fill(resources), rejects(resources), duplicates(resources), codes(resources),
+            readable(resources), links(resources), conformity(resources), fill(resources), rejects(resources), duplicates(resources), codes(resources),
             drift(resources), personalData(dataset, resources),
         ]
         return Quality(criteria: criteria.compactMap { $0 })

@@ -7,15 +7,15 @@ package struct Quality: Codable, Hashable, Sendable {
     package enum Key: String, Codable, Hashable, Sendable, CaseIterable {
         case licence, description, territory, period, resources, columns
         case frequency, punctuality
-        case openFormat, readable
-        case fill, rejects, duplicates, codes, drift, personalData
+        case openFormat, readable, links
+        case conformity, fill, rejects, duplicates, codes, drift, personalData
 
         package var family: Family {
             switch self {
             case .licence, .description, .territory, .period, .resources, .columns: .completeness
             case .frequency, .punctuality: .freshness
-            case .openFormat, .readable: .availability
-            case .fill, .rejects, .duplicates, .codes, .drift, .personalData: .content
+            case .openFormat, .readable, .links: .availability
+            case .conformity, .fill, .rejects, .duplicates, .codes, .drift, .personalData: .content
             }
         }
 
@@ -26,8 +26,8 @@ package struct Quality: Codable, Hashable, Sendable {
         /// How much the criterion counts in the score.
         var weight: Double {
             switch self {
-            case .licence, .punctuality, .readable: 3
-            case .description, .frequency, .openFormat, .columns, .rejects, .codes, .personalData: 2
+            case .licence, .punctuality, .readable, .links: 3
+            case .conformity, .description, .frequency, .openFormat, .columns, .rejects, .codes, .personalData: 2
             case .territory, .period, .resources, .fill, .duplicates, .drift: 1
             }
         }
@@ -73,6 +73,8 @@ package struct Quality: Codable, Hashable, Sendable {
         package let column: String?
         /// Figure that speaks for itself: a share filled, a number of rows.
         package let figure: MessageArgument?
+        /// Since when it is so, where that is known.
+        package let since: Date?
     }
 
     static let maximumEvidence = 8

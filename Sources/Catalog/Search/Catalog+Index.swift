@@ -46,12 +46,13 @@ extension Catalog {
         _ dataset: Dataset, _ organization: Organization?, _ session: any ReadSession
     ) throws -> [ResourceDetail] {
         try session.rows(
-            "SELECT \(ResourceRow.columns) FROM resources r WHERE r.dataset_id = ? ORDER BY r.position, r.slug",
+            "SELECT \(ResourceRow.factColumns) FROM \(ResourceRow.factTables) WHERE r.dataset_id = ? ORDER BY r.position, r.slug",
             [.text(dataset.id.text)]
         ).map { row in
             ResourceDetail(
                 dataset: dataset, organization: organization, resource: try ResourceRow.resource(row),
-                version: try row.optionalUUID("r_current_version_id").flatMap(session.version), versionCount: 0)
+                version: try row.optionalUUID("r_current_version_id").flatMap(session.version), versionCount: 0,
+                check: try CheckRow.optionalCheck(row, prefix: "c_"), conformity: try row.optionalJSON("f_result"))
         }
     }
 }
@@ -80,6 +81,7 @@ extension IndexedDocument {
         let score = Quality.measure(dataset, resources: resources, at: now).score
         var facets = Dictionary(uniqueKeysWithValues: codes.map { ($0.key.rawValue, $0.value) })
         facets[DatasetCode.tag.rawValue] = Array(Set(dataset.keywords.map(DatasetCode.tag)))
+        facets[DatasetCode.schema.rawValue] = Array(Set(resources.compactMap(\.conformity?.schema)))
         facets[DatasetCode.zone.rawValue] = dataset.metadata.zones.map(\.description)
         self.init(
             id: dataset.slug, texts: texts, facets: facets,

@@ -56,13 +56,14 @@ extension TextSearch {
             query, filters: filters, order: order, offset: (search.page - 1) * search.pageSize, limit: search.pageSize,
             facets: facets, enough: 1)
         if !search.tags.isEmpty { required[DatasetCode.tag.rawValue] = Set(search.tags.map(DatasetCode.tag)) }
+        if let schema = search.schema { required[DatasetCode.schema.rawValue] = [schema] }
         if let zone = search.zone { required[DatasetCode.zone.rawValue] = [zone.description] }
     }
 }
 
 /// Codes by which datasets are narrowed and that no list counts.
 enum DatasetCode: String {
-    case tag, zone
+    case tag, zone, schema
 
     /// A keyword as it is compared.
     static func tag(_ keyword: String) -> String { Slug.make(from: keyword) }

@@ -21,6 +21,8 @@ package struct DatasetSearch: Hashable, Sendable {
     package var tags: Set<String> = []
     /// A territory that a dataset says it speaks of, this one and no other.
     package var zone: TerritoryID?
+    /// Name of a table schema that one of its tables was checked against.
+    package var schema: String?
     /// Groups that a dataset must belong to, every one.
     package var groups: Set<DatasetGroup> = []
     /// `nil`: the best first where there is a text, the last modified first otherwise.

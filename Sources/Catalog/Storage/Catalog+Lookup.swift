@@ -13,7 +13,10 @@ extension Catalog {
         let dataset = try DatasetRow.dataset(row, documents)
         let organization = try OrganizationRow.organization(row)
         let resources = try session.rows(
-            "SELECT \(ResourceRow.columns), \(Self.versionCount) FROM resources r WHERE r.dataset_id = ? ORDER BY r.position, r.slug",
+            """
+            SELECT \(ResourceRow.factColumns), \(Self.versionCount) FROM \(ResourceRow.factTables)
+            WHERE r.dataset_id = ? ORDER BY r.position, r.slug
+            """,
             [.text(dataset.id.text)]
         ).map { try detail($0, dataset: dataset, organization: organization, session) }
         return DatasetDetail(
@@ -28,8 +31,8 @@ extension Catalog {
             let (column, value) = key(idOrSlug)
             let found = try session.rows(
                 """
-                SELECT \(ResourceRow.columns), \(DatasetRow.columns), \(OrganizationRow.columns), \(Self.versionCount)
-                FROM resources r JOIN datasets d ON d.id = r.dataset_id
+                SELECT \(ResourceRow.factColumns), \(DatasetRow.columns), \(OrganizationRow.columns), \(Self.versionCount)
+                FROM \(ResourceRow.factTables) JOIN datasets d ON d.id = r.dataset_id
                 LEFT JOIN organizations o ON o.id = d.organization_id WHERE r.\(column) = ?
                 """,
                 [.text(value)]
@@ -95,7 +98,8 @@ extension Catalog {
         }
         return ResourceDetail(
             dataset: dataset, organization: organization, resource: try ResourceRow.resource(row, documents), version: version,
-            versionCount: Int(try row.int64("version_count"))
+            versionCount: Int(try row.int64("version_count")), check: try CheckRow.optionalCheck(row, prefix: "c_"),
+            conformity: try row.optionalJSON("f_result")
         )
     }
 }

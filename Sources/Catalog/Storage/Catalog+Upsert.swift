@@ -115,7 +115,7 @@ extension WriteSession {
             try execute(
                 """
                 UPDATE resources SET title = ?, description = ?, position = ?, column_descriptions = ?, source_url = ?,
-                  distribution = ? WHERE id = ?
+                  distribution = ?, schema_word = ? WHERE id = ?
                 """,
                 try columns(of: resource) + [.text(resource.id.text)]
             )
@@ -130,9 +130,9 @@ extension WriteSession {
         metadata.apply(to: &resource)
         try execute(
             """
-            INSERT INTO resources (title, description, position, column_descriptions, source_url, distribution, id,
+            INSERT INTO resources (title, description, position, column_descriptions, source_url, distribution, schema_word, id,
               dataset_id, slug, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             try columns(of: resource)
                 + [.text(resource.id.text), .text(dataset.id.text), .text(slug), StoreValue(date)]
@@ -166,7 +166,7 @@ extension WriteSession {
         [
             .text(resource.title), .text(resource.description), .integer(Int64(resource.position)),
             try .json(resource.columnDescriptions), StoreValue(resource.sourceURL?.absoluteString),
-            try .json(resource.distribution),
+            try .json(resource.distribution), StoreValue(resource.schema),
         ]
     }
 

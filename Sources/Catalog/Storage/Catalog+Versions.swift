@@ -53,6 +53,11 @@ extension Catalog {
             )
             // The declared source has not changed: applying the declaration again must not undo this.
             try session.publish(version, signature: try row.optionalString("r_source_signature"))
+            try session.execute(
+                """
+                INSERT INTO conformities (version_id, schema_name, checked_at, result)
+                SELECT ?, schema_name, checked_at, result FROM conformities WHERE version_id = ?
+                """, [.text(version.id.text), .text(former.id.text)])
             return version
         }
     }

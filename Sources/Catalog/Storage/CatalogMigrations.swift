@@ -11,6 +11,7 @@ package enum CatalogMigrations {
         Migration(id: "catalog.quality", statements: quality),
         Migration(id: "catalog.bouquets", statements: BouquetMigrations.statements),
         Migration(id: "catalog.checks", statements: HarvestMigrations.days),
+        Migration(id: "catalog.conformity", statements: conformity),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,
@@ -34,6 +35,19 @@ package enum CatalogMigrations {
           score INTEGER NOT NULL,
           families TEXT NOT NULL,
           PRIMARY KEY (dataset_id, measured_at)
+        )
+        """,
+    ]
+
+    // A version never changes; how far it follows a schema does with the schema, and is told apart.
+    private static let conformity = [
+        "ALTER TABLE resources ADD COLUMN schema_word TEXT",
+        """
+        CREATE TABLE conformities (
+          version_id TEXT PRIMARY KEY REFERENCES versions (id) ON DELETE CASCADE,
+          schema_name TEXT NOT NULL,
+          checked_at BIGINT NOT NULL,
+          result TEXT NOT NULL
         )
         """,
     ]

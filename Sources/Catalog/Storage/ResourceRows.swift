@@ -40,7 +40,19 @@ enum ResourceRow {
         r.column_descriptions AS r_column_descriptions, r.source_url AS r_source_url, \
         r.current_version_id AS r_current_version_id, r.source_signature AS r_source_signature, \
         r.failure AS r_failure, r.checked_at AS r_checked_at, r.created_at AS r_created_at, \
-        r.distribution AS r_distribution, r.vanished_at AS r_vanished_at
+        r.distribution AS r_distribution, r.vanished_at AS r_vanished_at, r.schema_word AS r_schema_word
+        """
+
+    /// The columns of resources with how their addresses answered last and how far their tables follow a schema.
+    static let factColumns = """
+        \(columns), c.state AS c_state, c.host AS c_host, c.answer AS c_answer, c.checked_at AS c_checked_at, c.since AS c_since, \
+        c.last_success_at AS c_last_success_at, c.failures AS c_failures, c.check_after AS c_check_after, f.result AS f_result
+        """
+
+    /// Where ``factColumns`` are.
+    static let factTables = """
+        resources r LEFT JOIN resource_checks c ON c.resource_id = r.id \
+        LEFT JOIN conformities f ON f.version_id = r.current_version_id
         """
 
     static func resource(_ row: Row, _ documents: DecodedDocuments? = nil) throws -> Resource {
@@ -54,7 +66,8 @@ enum ResourceRow {
             sourceURL: try row.optionalURL("r_source_url"),
             failure: try row.optionalJSON("r_failure"),
             checkedAt: try row.optionalDate("r_checked_at"), createdAt: try row.date("r_created_at"),
-            distribution: try row.optionalJSON("r_distribution"), vanishedAt: try row.optionalDate("r_vanished_at")
+            distribution: try row.optionalJSON("r_distribution"), vanishedAt: try row.optionalDate("r_vanished_at"),
+            schema: try row.optionalString("r_schema_word")
         )
     }
 }

@@ -27,6 +27,8 @@ package actor CheckDesk {
     private let duration: TimeInterval
     private let now: @Sendable () -> Date
     private var checks: [String: KeptCheck] = [:]
+    /// The checks of what the catalogue serves, by the content's own name.
+    private var tokens: [String: String] = [:]
 
     /// - Parameters:
     ///   - duration: how long a file is kept, in seconds.
@@ -38,7 +40,11 @@ package actor CheckDesk {
     }
 
     /// Takes in a check and the folder of its file.
-    package func keep(_ file: ReceivedForm.File, _ outcome: FileChecking.Outcome, isGuessed: Bool, folder: URL) -> KeptCheck {
+    ///
+    /// - Parameter key: names a content that the catalogue serves, whose check anybody may have.
+    package func keep(
+        _ file: ReceivedForm.File, _ outcome: FileChecking.Outcome, isGuessed: Bool, folder: URL, key: String? = nil
+    ) -> KeptCheck {
         sweep()
         while checks.count >= Self.most || keptBytes > 4 * checking.largest, let oldest = checks.values.min(by: { $0.expiresAt < $1.expiresAt }) {
             erase(oldest.token)
@@ -47,7 +53,14 @@ package actor CheckDesk {
             token: Self.newToken(), file: file, outcome: outcome, isGuessed: isGuessed, folder: folder,
             expiresAt: now().addingTimeInterval(duration))
         checks[check.token] = check
+        if let key { tokens[key] = check.token }
         return check
+    }
+
+    /// The check of a content that the catalogue serves, while it is kept.
+    package func token(of key: String) -> String? {
+        sweep()
+        return tokens[key]
     }
 
     /// The same file checked against another schema takes the place of what was found before.
@@ -68,6 +81,7 @@ package actor CheckDesk {
     /// Erases a file and all that was made of it, at once.
     package func erase(_ token: String) {
         guard let check = checks.removeValue(forKey: token) else { return }
+        tokens = tokens.filter { $0.value != token }
         try? FileManager.default.removeItem(at: check.folder)
     }
 

@@ -5,7 +5,7 @@ import Localization
 package enum SiteAddress: String, AddressPattern, CaseIterable {
     case home
     case datasets, dataset
-    case explorer, explorerMap, explorerColumns
+    case explorer, explorerMap, explorerColumns, conformity
     case verify, verification, verificationFile
     case schemas, schema, schemaFile
     case help, helpAPI, helpMCP, accessibility, legal, privacy, sitemap
@@ -20,6 +20,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         case .explorer: "/resources/{id}"
         case .explorerMap: "/resources/{id}/carte"
         case .explorerColumns: "/resources/{id}/colonnes"
+        case .conformity: "/resources/{id}/conformite"
         case .verify: "/verifier"
         case .verification: "/verifier/{id}"
         case .verificationFile: "/verifier/{id}/{file}"
@@ -64,7 +65,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         case .legal: "site.menu.legal"
         case .privacy: "site.menu.privacy"
         case .sitemap: "site.menu.sitemap"
-        case .dataset, .explorer, .explorerMap, .explorerColumns, .language, .verification, .verificationFile, .schema,
+        case .dataset, .explorer, .explorerMap, .explorerColumns, .conformity, .language, .verification, .verificationFile, .schema,
             .schemaFile: nil
         }
     }
@@ -77,6 +78,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
     package var takesForms: Bool { self == .verify || self == .verification }
 
     static func verification(_ token: String) -> String { "/verifier/" + token }
+    static func conformity(_ slug: String) -> String { "/resources/" + RequestTarget.encode(slug) + "/conformite" }
     static func schema(_ slug: String) -> String { "/schemas/" + RequestTarget.encode(slug) }
     static func dataset(_ slug: String) -> String { "/datasets/" + RequestTarget.encode(slug) }
     static func resource(_ slug: String) -> String { "/resources/" + RequestTarget.encode(slug) }

@@ -75,6 +75,7 @@ package struct SiteRoutes: Sendable {
         case .datasets: return try await datasets(visit)
         case .dataset: return try await dataset(visit)
         case .explorer, .explorerMap, .explorerColumns: return try await explorer(visit)
+        case .conformity: return try await conformity(visit)
         case .verify: return try await verify(visit)
         case .verification: return try await verification(visit)
         case .verificationFile: return try await verificationFile(visit)

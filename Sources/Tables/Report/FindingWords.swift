@@ -82,13 +82,8 @@ struct FindingWords {
         var arguments = own
         let name = header(column) ?? field.map { schema.fields[$0].name } ?? ""
         if arguments["column"] == nil { arguments["column"] = .text(name) }
-        // A regular expression says nothing to whoever fills in the table.
-        if case .text(let pattern)? = arguments["pattern"] { arguments["pattern"] = .text(RuleWords(localizer).shape(of: pattern)) }
-        if case .text(let form)? = arguments["form"], form.contains("%") {
-            arguments["form"] = .text(RuleWords(localizer).datePattern(form))
-        }
         if arguments["field"] == nil { arguments["field"] = .text(field.map { schema.fields[$0].name } ?? name) }
-        return arguments
+        return RuleWords(localizer).readable(arguments)
     }
 
     private func count(_ group: FindingGroup) -> String {

@@ -56,6 +56,14 @@ package struct RuleWords: Sendable {
         return rules
     }
 
+    /// The arguments of a finding as people read them: a regular expression says nothing to whoever fills in the table.
+    func readable(_ arguments: [String: MessageArgument]) -> [String: MessageArgument] {
+        var arguments = arguments
+        if case .text(let pattern)? = arguments["pattern"] { arguments["pattern"] = .text(shape(of: pattern)) }
+        if case .text(let form)? = arguments["form"], form.contains("%") { arguments["form"] = .text(datePattern(form)) }
+        return arguments
+    }
+
     /// What a rule over several columns asks, by the names that validata gives to such rules.
     package func sentence(of check: CustomCheck) -> String {
         let key = "field.check.\(check.name)"

@@ -44,7 +44,8 @@ struct LinkCheckTests {
     }
 
     private func states(_ fixture: Fixture, _ dataset: UUID) async throws -> [String: ResourceCheck] {
-        let checks = try await fixture.catalog.checks(ofDataset: dataset)
+        let found = try #require(try await fixture.catalog.dataset(dataset.text)).resources
+        let checks = Dictionary(uniqueKeysWithValues: found.compactMap { detail in detail.check.map { (detail.id, $0) } })
         let resources = try #require(try await fixture.catalog.dataset("arbres")).resources
         return Dictionary(uniqueKeysWithValues: resources.compactMap { detail in
             checks[detail.id].map { (detail.resource.sourceURL?.lastPathComponent ?? "", $0) }
@@ -74,6 +75,12 @@ struct LinkCheckTests {
         #expect(found["page.csv"]?.answer.format == "html")
         #expect(found.filter(\.value.isAlarming).keys.sorted() == ["absent.csv", "interdit.csv", "page.csv"])
         #expect(server.requests.allSatisfy { $0.contains("bytes=0-4095") }, "only the beginning is asked for")
+        let quality = try #require(try await fixture.catalog.dataset("arbres")).quality
+        let links = try #require(quality.criteria.first { $0.key == .links })
+        #expect(links.share == 0.4, "two of five: one failure that may pass counts for nothing yet")
+        #expect(links.evidence.compactMap(\.since).count == 3 && links.explanationKey == "quality.links.some")
+        // Nothing was to be read here: the files are judged by their links and what is announced of them.
+        #expect(!quality.criteria.contains { $0.key == .readable } && quality.criteria.contains { $0.key == .openFormat })
         // A server that fails twice is no longer a matter of chance.
         calendar.pass(2 * Self.hour)
         try await check(fixture)

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Store
 
 extension Catalog {
@@ -22,17 +22,6 @@ extension Catalog {
     package func forgetCheckDates() async throws {
         let date = now()
         _ = try await store.write { try $0.execute("UPDATE resource_checks SET check_after = ?", [StoreValue(date)]) }
-    }
-
-    /// What the last check of each resource of a dataset found, by resource.
-    package func checks(ofDataset dataset: UUID) async throws -> [UUID: ResourceCheck] {
-        try await store.read { session in
-            let rows = try session.rows(
-                """
-                SELECT c.* FROM resource_checks c JOIN resources r ON r.id = c.resource_id WHERE r.dataset_id = ?
-                """, [.text(dataset.text)])
-            return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.uuid("resource_id"), try CheckRow.check($0)) })
-        }
     }
 
     /// The addresses to ask now: those never asked first, then the latest.
@@ -77,12 +66,17 @@ extension Catalog {
 
 /// Rows of `resource_checks`.
 enum CheckRow {
-    static func check(_ row: Row) throws -> ResourceCheck {
+    static func check(_ row: Row, prefix: String = "") throws -> ResourceCheck {
         ResourceCheck(
-            state: ResourceCheck.State(rawValue: try row.string("state")) ?? .unchecked, host: try row.string("host"),
-            answer: try row.json("answer"), checkedAt: try row.date("checked_at"), since: try row.date("since"),
-            lastSuccessAt: try row.optionalDate("last_success_at"), failures: try row.int("failures"),
-            checkAfter: try row.date("check_after"))
+            state: ResourceCheck.State(rawValue: try row.string(prefix + "state")) ?? .unchecked, host: try row.string(prefix + "host"),
+            answer: try row.json(prefix + "answer"), checkedAt: try row.date(prefix + "checked_at"),
+            since: try row.date(prefix + "since"), lastSuccessAt: try row.optionalDate(prefix + "last_success_at"),
+            failures: try row.int(prefix + "failures"), checkAfter: try row.date(prefix + "check_after"))
+    }
+
+    /// The same of an outer join.
+    static func optionalCheck(_ row: Row, prefix: String) throws -> ResourceCheck? {
+        try row.optionalString(prefix + "state") == nil ? nil : check(row, prefix: prefix)
     }
 
     /// Days since 1970.

@@ -75,7 +75,7 @@ extension WriteSession {
                 try execute(
                     """
                     UPDATE resources SET title = ?, description = ?, position = ?, column_descriptions = ?, source_url = ?,
-                      distribution = ?, vanished_at = NULL WHERE id = ?
+                      distribution = ?, schema_word = ?, vanished_at = NULL WHERE id = ?
                     """, try columns(of: resource) + [.text(resource.id.text)])
             } else {
                 try insertResource(harvested, address, position: index + 1, of: dataset, writing)
@@ -101,9 +101,9 @@ extension WriteSession {
             position: position, sourceURL: address, createdAt: writing.date, distribution: harvested.details)
         try execute(
             """
-            INSERT INTO resources (title, description, position, column_descriptions, source_url, distribution, id,
+            INSERT INTO resources (title, description, position, column_descriptions, source_url, distribution, schema_word, id,
               dataset_id, slug, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             try columns(of: resource)
                 + [.text(resource.id.text), .text(dataset.id.text), .text(slug), StoreValue(writing.date)])

@@ -8,7 +8,7 @@ import Territories
 /// Source: `DatasetApiParser` and `TopicApiParser` of <https://github.com/opendatateam/udata>.
 enum UdataFilters {
     static let datasets: Set<String> = [
-        "q", "organization", "license", "format", "tag", "geozone", "granularity", "topic", "dataservice", "reuse", "featured", "sort",
+        "q", "organization", "license", "format", "tag", "geozone", "granularity", "schema", "topic", "dataservice", "reuse", "featured", "sort",
     ]
     static let topics: Set<String> = [
         "q", "organization", "tag", "geozone", "granularity", "dataset", "dataservice", "reuse", "featured", "private", "sort",
@@ -24,6 +24,7 @@ enum UdataFilters {
         search.tags = Set(items.all("tag").filter { !$0.isEmpty })
         if let zone = given(items, "geozone") { search.zone = try self.zone(zone) }
         if let level = given(items, "granularity") { search.territoryLevel = try granularity(level) }
+        search.schema = given(items, "schema")
         if let id = given(items, "topic") {
             let bouquet = try await catalog.bouquet(id)
             search.groups.insert(bouquet.map { $0.bouquet.isDraft ? .none : .bouquet($0.bouquet.id) } ?? .none)

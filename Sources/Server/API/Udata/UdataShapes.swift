@@ -77,7 +77,7 @@ struct UdataShapes {
         return [
             "license": flag(.licence), "temporal_coverage": flag(.period), "spatial": flag(.territory), "update_frequency": flag(.frequency),
             "dataset_description_quality": flag(.description), "has_resources": .boolean(!detail.resources.isEmpty),
-            "has_open_format": flag(.openFormat), "all_resources_available": .boolean(detail.resources.allSatisfy { $0.resource.failure == nil }),
+            "has_open_format": flag(.openFormat), "all_resources_available": .boolean(met[.links] ?? true && detail.resources.allSatisfy { $0.resource.failure == nil }),
             "resources_documentation": flag(.columns), "update_fulfilled_in_time": .boolean(met[.punctuality] ?? true),
             "score": .number(Double(detail.quality.score) / 100),
         ]
@@ -109,11 +109,29 @@ struct UdataShapes {
             ("latest", .string("\(origin)/api/1/datasets/r/\(id)")), ("checksum", sum),
             ("filesize", (version?.originalBytes ?? told?.bytes).map { .integer(Int($0)) } ?? .null),
             ("mime", Self.text(version?.mediaType ?? told?.mediaType)), ("created_at", created), ("last_modified", modified),
-            ("metrics", [:]), ("extras", [:]),
+            ("metrics", [:]), ("extras", extras(detail.check)),
             ("harvest", told.map { ["uri": Self.text($0.remoteID), "issued_at": Self.text($0.issued), "modified_at": Self.text($0.modified)] } ?? .null),
-            ("preview_url", version?.table == nil ? .null : .string(origin + SiteAddress.resource(resource.slug))), ("schema", .null),
+            ("preview_url", version?.table == nil ? .null : .string(origin + SiteAddress.resource(resource.slug))), ("schema", schema(detail.conformity)),
             ("internal", ["created_at_internal": created, "last_modified_internal": modified]),
         ])
+    }
+
+    private func schema(_ conformity: Conformity?) -> Document {
+        guard let conformity else { return .null }
+        let isAddress = conformity.schema.contains("://")
+        return [
+            "name": isAddress ? .null : .string(conformity.schema), "version": Self.text(conformity.version),
+            "url": isAddress ? .string(conformity.schema) : .null,
+        ]
+    }
+
+    /// How the address answered last, in the words of data.gouv.fr's own checks (<https://github.com/datagouv/hydra>).
+    private func extras(_ check: ResourceCheck?) -> Document {
+        guard let check, check.state != .unchecked else { return [:] }
+        return [
+            "check:available": .boolean(check.state.isGood), "check:status": check.answer.status.map { .integer($0) } ?? .null,
+            "check:date": Self.date(check.checkedAt),
+        ]
     }
 
     /// The kinds of data.gouv.fr.

@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Localization
 
 extension MCPService {
@@ -38,6 +39,7 @@ extension MCPService {
             out.member("resource", evidence.resourceSlug)
             if let column = evidence.column { out.member("column", column) }
             if let figure = evidence.figure { out.member("figure", localizer.string(figure)) }
+            if let since = evidence.since { out.member("since", since.ISO8601Format()) }
         }
     }
 }

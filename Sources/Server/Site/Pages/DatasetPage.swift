@@ -15,9 +15,8 @@ extension SiteRoutes {
         if identifier != dataset.slug { return .redirecting(to: SiteAddress.dataset(dataset.slug)) }
         let asked = try visit.request.queryItems["fichier"]
         let chosen = detail.resources.first { $0.resource.slug == asked } ?? detail.resources.first
-        let checks = try await catalog.checks(ofDataset: dataset.id)
         var resource: ResourceView?
-        if let chosen { resource = try await self.resource(chosen, check: checks[chosen.id], of: detail, visit) }
+        if let chosen { resource = try await self.resource(chosen, of: detail, visit) }
         let title = dataset.title.typeset
         let bouquets = try await catalog.bouquets(using: dataset.id)
         let discussions = try await catalog.openDiscussionCount(on: .dataset(dataset.id))
@@ -36,8 +35,9 @@ extension SiteRoutes {
             bouquets: bouquets.map { Link(label: $0.title.typeset, href: BouquetAddress.bouquet.of($0.slug)) },
             discussionsHref: BouquetAddress.datasetDiscussions.of(dataset.slug),
             discussionsText: visit.text("site.discussion.count", ["count": .integer(discussions)]),
-            resources: detail.resources.map { card($0, check: checks[$0.id], isCurrent: $0.id == chosen?.id, visit) },
+            resources: detail.resources.map { card($0, isCurrent: $0.id == chosen?.id, visit) },
             hasSeveralResources: detail.resources.count > 1, resource: resource,
+            quality: resource == nil ? QualityPresentation(dataset: detail, resource: nil, now: now(), localizer: visit.localizer).view : nil,
             sections: resource.map { sections($0, visit) } ?? [])
         let plain = CommonMark.plain(dataset.description)
         var page = frame(
@@ -97,9 +97,9 @@ extension SiteRoutes {
         return visit.text(key, ["start": .text(day(coverage.start ?? "")), "end": .text(day(coverage.end ?? ""))])
     }
 
-    private func card(_ detail: ResourceDetail, check: ResourceCheck?, isCurrent: Bool, _ visit: Visit) -> ResourceCard {
+    private func card(_ detail: ResourceDetail, isCurrent: Bool, _ visit: Visit) -> ResourceCard {
         let resource = detail.resource
-        let linked = LinkedResource(resource: resource, check: check, localizer: visit.localizer, now: now())
+        let linked = LinkedResource(resource: resource, check: detail.check, localizer: visit.localizer, now: now())
         var text = linked.address == nil ? visit.text("site.resource.pending") : linked.detail
         if let version = detail.version {
             text = visit.text("site.resource.detail", [
@@ -123,6 +123,7 @@ extension SiteRoutes {
         if resource.link != nil { names.append(("lien", "link")) }
         if resource.preview != nil { names.append(("apercu", "preview")) }
         if !resource.columns.isEmpty { names.append(("colonnes", "columns")) }
+        if resource.conformity != nil { names.append(("conformite", "conformity")) }
         if resource.quality != nil { names.append(("qualite", "quality")) }
         if !resource.downloads.isEmpty { names.append(("telecharger", "downloads")) }
         if !resource.snippets.isEmpty { names.append(("api", "api")) }

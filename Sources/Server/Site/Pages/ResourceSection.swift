@@ -13,20 +13,20 @@ extension SiteRoutes {
     private static let columnsFirst = 6
 
     /// One resource in full.
-    func resource(
-        _ detail: ResourceDetail, check: ResourceCheck?, of dataset: DatasetDetail, _ visit: Visit
-    ) async throws -> ResourceView {
+    func resource(_ detail: ResourceDetail, of dataset: DatasetDetail, _ visit: Visit) async throws -> ResourceView {
         let resource = detail.resource
-        let linked = LinkedResource(resource: resource, check: check, localizer: visit.localizer, now: now())
+        let linked = LinkedResource(resource: resource, check: detail.check, localizer: visit.localizer, now: now())
         let explorer = SiteAddress.resource(resource.slug)
         var view = ResourceView(
             title: resource.title.typeset,
             description: resource.description.isEmpty ? nil : CommonMark.html(resource.description, tableLabel: visit.text("site.table.label")),
             explorerHref: explorer, preview: nil, columns: [], rest: nil,
-            personalNotice: personalNotice(detail, visit), quality: nil, versions: [], snippets: [],
+            personalNotice: personalNotice(detail, visit), quality: nil, conformity: nil, versions: [], snippets: [],
             documentationHref: SiteAddress.helpAPI.path, downloads: [], alert: linked.alert ?? alert(detail, visit),
             link: linked.view)
+        view.quality = QualityPresentation(dataset: dataset, resource: detail, now: now(), localizer: visit.localizer).view
         guard let version = detail.version else { return view }
+        view.conformity = detail.conformity.map { ConformityPresentation(conformity: $0, resource: resource, localizer: visit.localizer).view }
         let profiles = version.inspection.columns
         let personal = personalColumns(detail)
         let cards = profiles.prefix(Self.columnCards).map { profile in
@@ -47,8 +47,6 @@ extension SiteRoutes {
                     "shown": .integer(Self.columnCards), "count": .integer(profiles.count),
                 ]))
         }
-        view.quality = QualityPresentation(
-            quality: dataset.quality, history: dataset.qualityHistory, version: version, localizer: visit.localizer).view
         view.versions = try await versions(detail, visit)
         if let table = version.table {
             view.preview = try await preview(table, title: view.title, visit)

@@ -16,6 +16,8 @@ struct DatasetView: ViewModel {
     var resources: [ResourceCard]
     var hasSeveralResources: Bool
     var resource: ResourceView?
+    /// Of the dataset, where it has no file to show it with.
+    var quality: QualityView?
     var sections: [Link]
 }
 
@@ -55,6 +57,7 @@ struct ResourceView: ViewModel {
     var rest: MoreColumns?
     var personalNotice: String?
     var quality: QualityView?
+    var conformity: ConformityView?
     var versions: [VersionView]
     var snippets: [Snippet]
     var documentationHref: String
@@ -164,7 +167,12 @@ struct QualityView: ViewModel {
         var found: String
         /// What to do, where something is to be done.
         var mend: String?
-        var evidence: [String]
+        var evidence: [Evidence]
+    }
+    /// What a judgement rests on, and where to see it.
+    struct Evidence: ViewModel {
+        var text: String
+        var href: String?
     }
     /// Criteria of one kind.
     struct Family: ViewModel {
@@ -190,13 +198,36 @@ struct QualityView: ViewModel {
     /// “82 sur 100”.
     var score: String
     var scoreBar: Markup
-    var rows: String
+    /// What the file holds, where it was read.
+    var rows: String?
     var families: [Family]
     var history: [Point]
     var notices: [Line]
     var rejects: [Line]
     var rejectsCaption: String?
+    /// How and when it was measured.
     var method: String
+}
+
+/// How far a table follows the schema that it is meant to.
+struct ConformityView: ViewModel {
+    /// One kind of error.
+    struct Cause: ViewModel {
+        var found: String
+        var count: String
+        var mend: String
+    }
+
+    var state: String
+    var stateLabel: String
+    /// Which schema, and why this one.
+    var schema: String
+    var schemaHref: String?
+    /// “12 erreurs dans 340 lignes, vérifié le …”.
+    var found: String
+    var causes: [Cause]
+    var more: String?
+    var reportHref: String
 }
 
 /// One version of a resource.

@@ -89,6 +89,18 @@ package enum FormatNames {
         return lower.contains("arcgis") ? "arcgis" : nil
     }
 
+    /// Whether programs of everybody read a form, by its short name; `nil` for what holds others or is not known.
+    static func isOpen(_ format: String?) -> Bool? {
+        guard let format else { return nil }
+        return open.contains(format) ? true : closed.contains(format) ? false : nil
+    }
+
+    private static let open: Set<String> = [
+        "csv", "tsv", "txt", "json", "jsonl", "jsonld", "geojson", "gpkg", "gml", "kml", "gpx", "xml", "rdf", "ttl", "parquet", "ods", "odt",
+        "gtfs", "netex", "netcdf", "geotiff", "png",
+    ]
+    private static let closed: Set<String> = ["xls", "xlsx", "doc", "docx", "mdb", "accdb", "shp", "mif", "tab", "dwg", "ecw", "pdf"]
+
     private static let services: [(String, String)] = [
         ("ogcwms", "wms"), ("ogcwfs", "wfs"), ("ogcwmts", "wmts"), ("ogcwcs", "wcs"), ("ogcapi", "ogcapi"),
         ("arcgisgeoservice", "arcgis"), ("esri", "arcgis"), ("wwwlink", "html"), ("wwwdownload", "file"),
