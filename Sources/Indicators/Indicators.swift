@@ -44,17 +44,6 @@ package final class Indicators: Sendable {
     /// The territories by which values are aggregated.
     package var tree: TerritoryTree { state.withLock { $0.tree } }
 
-    /// All figures as they are now. A page asks once and reads all it shows from the answer.
-    ///
-    /// - Throws: ``StoreError``; `LakeError`; ``IndicatorsError`` `indicators.cube.damaged`.
-    package func current() async throws -> Observations {
-        state.withLock { state in
-            Observations(
-                generation: state.edition, tree: state.tree,
-                figures: state.definitions.values.map { Observations.Figures(definition: $0, cube: nil) })
-        }
-    }
-
     /// Takes other definitions, as after a change of a service's files. What was released stays.
     package func define(_ definitions: [IndicatorDefinition]) {
         state.withLock {

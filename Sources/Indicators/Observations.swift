@@ -4,8 +4,10 @@ package import Territories
 ///
 /// It is a value; any number of threads may ask at once, and every answer comes from memory.
 package struct Observations: Sendable {
-    /// Changes whenever a figure or a definition may have changed.
-    package let generation: Int
+    /// The number of the latest release, and of the latest change of definitions or territories: together they change
+    /// whenever a figure may have changed.
+    package let release: Int
+    package let edition: Int
     /// In order of their identifiers.
     package let definitions: [IndicatorDefinition]
     package let tree: TerritoryTree
@@ -14,11 +16,13 @@ package struct Observations: Sendable {
     /// One indicator and its cube.
     struct Figures: Sendable {
         let definition: IndicatorDefinition
+        let plan: CubePlan
         let cube: Cube?
     }
 
-    init(generation: Int, tree: TerritoryTree, figures: [Figures]) {
-        self.generation = generation
+    init(release: Int, edition: Int, tree: TerritoryTree, figures: [Figures]) {
+        self.release = release
+        self.edition = edition
         self.tree = tree
         definitions = figures.map(\.definition).sorted { $0.id < $1.id }
         byID = Dictionary(figures.map { ($0.definition.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -149,5 +153,14 @@ package struct Observations: Sendable {
         }
     }
 
-    func cube(_ id: IndicatorID) -> Cube? { byID[id]?.cube }
+    func figures(_ id: IndicatorID) -> Figures? { byID[id] }
+
+    /// What was given for a territory, without what the definition adds or leaves out.
+    func given(_ id: IndicatorID, _ territory: TerritoryID, _ kind: ObservationKind) -> [Point] {
+        let sheets = byID[id]?.cube?.sheets.filter {
+            $0.head.kind == kind && $0.head.slice == nil && $0.level == territory.level && ($0.head.isRaw || $0.head.isObserved)
+        }
+        guard let sheet = sheets?.first, let row = sheet.row(territory.code) else { return [] }
+        return sheet.dates.indices.compactMap { sheet.point(row, $0) }
+    }
 }

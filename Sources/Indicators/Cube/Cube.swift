@@ -29,6 +29,8 @@ struct Cube: Sendable {
         var level: TerritoryLevel
         /// Whether these are the values as they were observed, which are never shown: secrecy has not been seen to.
         var isRaw: Bool
+        /// Whether these are both: observed as they are, and shown.
+        var isObserved: Bool
         /// As ``CivilDate/number``.
         var dates: [CivilDate]
         var rows: Int

@@ -18,14 +18,15 @@ struct CubeWriter {
     }
 
     /// Adds a sheet; rows of which nothing is said are left out.
-    mutating func add(_ grid: Grid, kind: ObservationKind, slice: Slice?, level: TerritoryLevel, isRaw: Bool = false) {
+    mutating func add(_ grid: Grid, kind: ObservationKind, slice: Slice?, level: TerritoryLevel, isRaw: Bool = false, isObserved: Bool = false) {
         let width = grid.dates.count
         let missing = Point.Absence.missing.rawValue
         let rows = (0..<grid.places).filter { place in grid.states[place * width..<(place + 1) * width].contains { $0 != missing } }
         guard !rows.isEmpty, let floor = tree.floor(level) else { return }
         head.codes[level.rawValue] = floor.codes
         var sheet = Cube.SheetHead(
-            kind: kind, slice: slice, level: level, isRaw: isRaw, dates: grid.dates, rows: rows.count, places: 0, values: 0, states: 0)
+            kind: kind, slice: slice, level: level, isRaw: isRaw, isObserved: isObserved, dates: grid.dates,
+            rows: rows.count, places: 0, values: 0, states: 0)
         sheet.places = append(rows.map { UInt32($0) })
         sheet.values = append(rows, width, grid.values)
         if !grid.numerators.isEmpty {

@@ -29,9 +29,15 @@ struct Grid: Sendable {
         coverage = []
     }
 
-    var isDivided: Bool { !numerators.isEmpty || values.isEmpty }
-
     func index(_ place: Int, _ date: Int) -> Int { place * dates.count + date }
+
+    /// Whether two grids hold the same values, bit by bit.
+    func isSame(as other: Grid) -> Bool {
+        func same(_ first: [Double], _ second: [Double]) -> Bool {
+            first.count == second.count && first.indices.allSatisfy { first[$0].bitPattern == second[$0].bitPattern }
+        }
+        return same(values, other.values) && same(numerators, other.numerators) && same(denominators, other.denominators)
+    }
 
     /// Puts an observed value.
     mutating func set(_ index: Int, value: Double, numerator: Double = .nan, denominator: Double = .nan) {

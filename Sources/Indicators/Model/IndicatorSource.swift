@@ -7,6 +7,9 @@ package enum IndicatorSource: Sendable, Hashable {
     case table(TableSource)
     /// Given by people: files imported, forms filled in.
     case values
+    /// Computed from other indicators, territory by territory and date by date, at every level: a rate over two indicators
+    /// is then a ratio of what each of them is at that level.
+    case formula(IndicatorExpression)
 
     /// The table, where there is one.
     package var table: TableSource? {

@@ -94,6 +94,13 @@ package struct Working: Sendable {
         package let value: Double?
     }
 
+    /// One indicator that a formula names, and its value there.
+    package struct Input: Sendable, Hashable {
+        package let indicator: IndicatorID
+        package let name: String
+        package let value: Double?
+    }
+
     /// The arithmetic of a figure.
     package enum Arithmetic: Sendable, Hashable {
         /// Given as it is.
@@ -102,6 +109,8 @@ package struct Working: Sendable {
         case sum(level: TerritoryLevel, known: Int, all: Int)
         /// `numerator` / `denominator` × `scale`, of the territory itself (`level` nil) or added up from those of a level.
         case ratio(numerator: Double, denominator: Double, scale: Double, level: TerritoryLevel?, known: Int, all: Int)
+        /// Computed from other indicators, by what the formula says.
+        case formula(String, inputs: [Input])
         /// The weighted sum over the sum of weights.
         case mean(weighted: Double, weights: Double, level: TerritoryLevel?, known: Int, all: Int)
     }

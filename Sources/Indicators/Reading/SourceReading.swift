@@ -1,0 +1,148 @@
+internal import DuckDB
+internal import Foundation
+internal import Lake
+internal import Territories
+
+/// Runs an indicator's query on a table and puts what it gives where it belongs.
+struct SourceReading {
+    let query: IndicatorQuery
+    let tree: TerritoryTree
+    /// The day of the table's version.
+    let version: CivilDate
+    private let dialect = DuckDBExpressions()
+
+    init(query: IndicatorQuery, tree: TerritoryTree, version: CivilDate) {
+        self.query = query
+        self.tree = tree
+        self.version = version
+    }
+
+    /// - Parameter relation: what to write after `FROM`.
+    /// - Throws: `DuckDBError`.
+    func read(_ relation: String, on connection: borrowing Connection) throws -> (ObservedCells, ReadingReport) {
+        var report = ReadingReport()
+        let tables = try hoursTables(relation, connection, &report)
+        var rows = RowSet(measures: query.measures)
+        var labels: [String: [String: String]] = [:]
+        try collect(nil, relation, tables, connection, &rows, &labels)
+        for breakdown in query.definition.breakdowns { try collect(breakdown.slug, relation, tables, connection, &rows, &labels) }
+        var placement = CellPlacement(definition: query.definition, source: query.source, tree: tree)
+        var cells = placement.cells(rows)
+        cells.labels = labels.mapValues { $0.map { (category: $0.key, label: $0.value) } }
+        placement.report.unreadHours = report.unreadHours
+        placement.report.unreadHoursCount = report.unreadHoursCount
+        return (cells, placement.report)
+    }
+
+    /// A table of the hours of each different text, made once.
+    private func hoursTables(_ relation: String, _ connection: borrowing Connection, _ report: inout ReadingReport) throws -> [String] {
+        var tables: [String] = []
+        for (index, tree) in query.hours.enumerated() {
+            let statement = query.hoursStatement(tree, from: relation, dialect: dialect)
+            let words = try connection.rows(statement.sql, statement.values).compactMap { $0.first?.textValue }.sorted()
+            let hours = words.map { WeeklyHours.hours($0) }
+            let unread = zip(words, hours).filter { $1 == nil }.map(\.0)
+            report.unreadHours = Array((report.unreadHours + unread).prefix(20))
+            report.unreadHoursCount += unread.count
+            let table = "hours_\(index)_\(UUID().uuidString)"
+            let source = HoursRows(words, hours)
+            _ = try connection.withTable(of: source, columns: [.init(name: "words", type: .varchar), .init(name: "hours", type: .double)]) { relation in
+                try connection.execute("CREATE TEMP TABLE \(quoted(identifier: table)) AS SELECT * FROM \(relation)")
+            }
+            tables.append(table)
+        }
+        return tables
+    }
+
+    private func collect(
+        _ breakdown: String?, _ relation: String, _ tables: [String], _ connection: borrowing Connection, _ rows: inout RowSet,
+        _ labels: inout [String: [String: String]]
+    ) throws {
+        let statement = query.statement(breakdown: breakdown, from: relation, hoursTables: tables, version: version, dialect: dialect)
+        let first = breakdown == nil ? 2 : 4
+        let measures = query.measures.count
+        // A query's closure cannot take what it must change.
+        let found = try connection.query(statement.sql, statement.values) { result in
+            var found = rows
+            var names: [String: String] = [:]
+            try result.forEachChunk { chunk in
+                for row in 0..<chunk.rowCount {
+                    var slice: Slice?
+                    if let breakdown {
+                        guard let category = chunk.value(2, row).textValue, !category.isEmpty else { continue }
+                        slice = Slice(breakdown: breakdown, category: category)
+                        if names[category] == nil { names[category] = chunk.value(3, row).textValue ?? category }
+                    }
+                    let date: CivilDate? = if case .date(let days) = chunk.value(1, row) { CivilDate(dayNumber: Int(days)) } else { nil }
+                    found.add(
+                        chunk.value(0, row).textValue, date, slice,
+                        (0..<measures).map { chunk.value(first + $0, row).doubleValue ?? .nan }, chunk.value(first + measures, row).boolValue ?? false)
+                }
+                return true
+            }
+            return (found, names)
+        }
+        rows = found.0
+        if let breakdown { labels[breakdown] = found.1 }
+    }
+}
+
+/// The hours of texts, for DuckDB to read.
+///
+/// Sendable, unchecked: DuckDB asks from one thread at a time, and nobody else does.
+private final class HoursRows: ChunkSource, @unchecked Sendable {
+    private let words: [String]
+    private let hours: [Double?]
+    private var next = 0
+
+    init(_ words: [String], _ hours: [Double?]) {
+        self.words = words
+        self.hours = hours
+    }
+
+    func next(into writer: borrowing ChunkWriter) throws -> Int {
+        let start = next, count = min(writer.capacity, words.count - next)
+        for row in 0..<count { writer.setText(0, row, words[start + row]) }
+        if writer.isWanted(1) {
+            writer.write(1, as: Double.self) { cells in for row in 0..<count { cells[row] = hours[start + row] ?? 0 } }
+            for row in 0..<count where hours[start + row] == nil { writer.setMissing(1, row) }
+        }
+        next += count
+        return count
+    }
+}
+
+/// What a query gave, column by column, the codes of territories each once.
+struct RowSet: Sendable {
+    let measures: [IndicatorQuery.Measure]
+    var codes: [String] = []
+    private var codeNumbers: [String: Int32] = [:]
+    /// A territory's number, −1 for none.
+    var territories: [Int32] = []
+    var dates: [CivilDate?] = []
+    var slices: [Slice?] = []
+    /// One after the other, as many a row as there are measures; NaN for none.
+    var values: [Double] = []
+    var divisions: [Bool] = []
+
+    init(measures: [IndicatorQuery.Measure]) { self.measures = measures }
+
+    mutating func add(_ code: String?, _ date: CivilDate?, _ slice: Slice?, _ measured: [Double], _ isDivision: Bool) {
+        if let code, !code.isEmpty {
+            if let number = codeNumbers[code] {
+                territories.append(number)
+            } else {
+                let number = Int32(codes.count)
+                codeNumbers[code] = number
+                codes.append(code)
+                territories.append(number)
+            }
+        } else {
+            territories.append(-1)
+        }
+        dates.append(date)
+        slices.append(slice)
+        values += measured
+        divisions.append(isDivision)
+    }
+}
