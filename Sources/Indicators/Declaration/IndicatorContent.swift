@@ -128,11 +128,12 @@ struct IndicatorContent {
         }
         let table = source?.table
         let word = mapping.code("nature", as: NatureWord.self) ?? (table?.numerator != nil ? .ratio : mapping.node("nature") == nil ? .published : .sum)
+        func keyOfSource(_ key: String) -> MessageArgument { .text(["source", key].joined(separator: ".")) }
         func needs(_ key: String, _ isThere: Bool) {
-            if table != nil, !isThere { reader.report(.natureIncomplete, at: place, ["key": .text("source.\(key)"), "nature": .text(word.rawValue)]) }
+            if table != nil, !isThere { reader.report(.natureIncomplete, at: place, ["key": keyOfSource(key), "nature": .text(word.rawValue)]) }
         }
         func unused(_ key: String, _ expression: IndicatorExpression?) {
-            if let expression { reader.report(.natureUnused, at: expression.place, ["key": .text("source.\(key)"), "nature": .text(word.rawValue)]) }
+            if let expression { reader.report(.natureUnused, at: expression.place, ["key": keyOfSource(key), "nature": .text(word.rawValue)]) }
         }
         if word == .ratio {
             needs("numerator", table?.numerator != nil)

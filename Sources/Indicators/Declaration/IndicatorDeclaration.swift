@@ -14,7 +14,7 @@ package enum IndicatorDeclaration {
     package static func read(_ url: URL, service: String, name: String? = nil) throws -> IndicatorDefinition {
         let reader = DeclarationReader(file: name ?? url.lastPathComponent)
         let root = try reader.compose(contentsOf: url)
-        return try definition(root, reader, service: service, slug: url.deletingPathExtension().lastPathComponent)
+        return try sound(root, reader, service: service, slug: url.deletingPathExtension().lastPathComponent)
     }
 
     /// The definition that a text holds.
@@ -22,7 +22,7 @@ package enum IndicatorDeclaration {
     /// - Parameter slug: the indicator's slug where the text gives none: the name of the file.
     package static func read(yaml: String, file: String, service: String, slug: String) throws -> IndicatorDefinition {
         let reader = DeclarationReader(file: file)
-        return try definition(try reader.compose(yaml), reader, service: service, slug: slug)
+        return try sound(try reader.compose(yaml), reader, service: service, slug: slug)
     }
 
     /// What is wrong between indicators: formulas that name indicators that do not exist, or that go in a circle.
@@ -58,12 +58,18 @@ package enum IndicatorDeclaration {
         }
     }
 
-    private static func definition(_ root: DeclarationNode, _ reader: DeclarationReader, service: String, slug: String) throws -> IndicatorDefinition {
+    /// What one mapping declares; nil, or with its mistakes reported, where it is wrong.
+    static func definition(_ root: DeclarationNode, _ reader: DeclarationReader, service: String, slug: String) -> IndicatorDefinition? {
         var content = IndicatorContent(reader: reader, service: service, slug: slug)
         let definition = content.read(root)
         if let definition {
             for problem in problems(definition.mistakes(columns: nil), in: definition) { reader.report(problem.kind, at: problem.place, problem.details) }
         }
+        return definition
+    }
+
+    private static func sound(_ root: DeclarationNode, _ reader: DeclarationReader, service: String, slug: String) throws -> IndicatorDefinition {
+        let definition = definition(root, reader, service: service, slug: slug)
         try reader.finish()
         guard let definition else { throw DeclarationError([DeclarationProblem(.mappingExpected, file: reader.file, at: .start, ["key": .text(reader.file)])]) }
         return definition

@@ -31,19 +31,6 @@ package enum IndicatorMigrations {
                 )
                 """,
                 "CREATE INDEX indicator_release_parts_by_indicator ON indicator_release_parts (service, slug)",
-                """
-                CREATE TABLE indicator_weather (
-                    number BIGINT PRIMARY KEY,
-                    subject TEXT NOT NULL,
-                    territory TEXT NOT NULL,
-                    day TEXT NOT NULL,
-                    weather TEXT NOT NULL,
-                    comment TEXT,
-                    author TEXT NOT NULL,
-                    created BIGINT NOT NULL
-                )
-                """,
-                "CREATE INDEX indicator_weather_by_subject ON indicator_weather (subject, territory)",
             ])
     ]
 }
