@@ -98,13 +98,16 @@ let package = Package(
         ),
         .target(
             name: "Services",
-            dependencies: ["DuckDB", "Localization", "Declarations", "Tables", "Lake", "Territories", "Catalog", "Indicators"],
-            swiftSettings: rules
+            dependencies: [
+                "DuckDB", "Localization", "Declarations", "Tables", "Lake", "Territories", "Catalog", "Indicators", "Steering",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.copy("Resources")], swiftSettings: rules
         ),
         .target(
             name: "Instance",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog", "Steering",
+                "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog", "Indicators", "Steering", "Services",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -132,7 +135,7 @@ let package = Package(
             name: "portulan",
             dependencies: [
                 "DuckDB", "Store", "Localization", "Declarations", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance",
-                "Territories",
+                "Territories", "Services",
                 "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -176,7 +179,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ServicesTests",
-            dependencies: ["Services", "Indicators", "Catalog", "Territories", "Declarations", "Localization"],
+            dependencies: ["Services", "Indicators", "Catalog", "DuckDB", "Territories", "Declarations", "Localization"],
             swiftSettings: rules
         ),
         .testTarget(
@@ -186,7 +189,9 @@ let package = Package(
         ),
         .testTarget(
             name: "InstanceTests",
-            dependencies: ["Instance", "Catalog", "Lake", "Localization", "Store", "StoreFixtures"],
+            dependencies: [
+                "Instance", "Services", "Indicators", "Territories", "Catalog", "Lake", "Localization", "Store", "StoreFixtures",
+            ],
             swiftSettings: rules
         ),
         .testTarget(

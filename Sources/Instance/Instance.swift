@@ -2,9 +2,11 @@ package import Catalog
 package import DuckDB
 package import Foundation
 package import Identity
+package import Indicators
 package import Lake
 import Localization
 package import Logging
+package import Services
 import Steering
 package import Store
 package import Territories
@@ -21,9 +23,13 @@ package final class Instance: Sendable {
     /// The table schemas that files can be checked against.
     package let schemas: SchemaLibrary
     package let identity: Identity
+    /// What public services measure; nothing is known of it until ``prepareServices()``.
+    package let indicators: Indicators
+    /// The public services, as their folders were last read: nothing is, until ``ServiceLibrary/read()``.
+    package let services: ServiceLibrary
     /// This process's folder for files of passage; gone after ``close()``.
     package let scratch: URL
-    private let logger: Logger
+    let logger: Logger
 
     /// Makes a new instance at `root`, with a commented `portulan.yaml`, and opens it.
     ///
@@ -61,14 +67,15 @@ package final class Instance: Sendable {
         let scratch = try folder.makeScratch()
         let store = try await StoreLocation(settings, in: folder, environment: environment).open()
         let instance = try await Instance(
-            folder: folder, settings: settings, support: support, store: store, scratch: scratch, logger: logger)
+            folder: folder, settings: settings, support: support, store: store, scratch: scratch, environment: environment,
+            logger: logger)
         try await instance.migrate()
         return instance
     }
 
     init(
         folder: InstanceFolder, settings: Settings, support: SupportFolder, store: any Store, scratch: URL,
-        logger: Logger
+        environment: [String: String], logger: Logger
     ) async throws {
         self.folder = folder
         self.settings = settings
@@ -92,10 +99,13 @@ package final class Instance: Sendable {
         catalog = Catalog(
             store: store, lake: lake, queue: queue, support: support, scratch: scratch, fetcher: fetcher,
             harvesting: HarvestSettings(settings), schemas: schemas)
+        indicators = Indicators(store: store, lake: lake, definitions: [], tree: TerritoryTree(date: CivilDate(Date()), territories: []))
+        services = ServiceLibrary(settings, in: folder, support: support, environment: environment)
     }
 
     /// The tables of every room, in the order in which they are made.
     static let migrations = JobQueue.migrations + CatalogMigrations.all + IdentityMigrations.all + SteeringMigrations.all
+        + IndicatorMigrations.all
 
     /// Brings the store's tables up to date.
     func migrate() async throws { try await store.migrate(Self.migrations) }
@@ -103,16 +113,13 @@ package final class Instance: Sendable {
     /// The official geographic code: the instance's own vintage, else that of the set-up; nil where there is neither.
     ///
     /// - Throws: `TerritoriesError` where the vintage is damaged.
-    package func gazetteer() throws -> Gazetteer? {
-        let places = [folder.territories, support.root.appendingPathComponent("territories.snapshot")]
-        return try places.first { FileManager.default.fileExists(atPath: $0.path) }.map { try Gazetteer(opening: $0) }
-    }
+    package func gazetteer() throws -> Gazetteer? { try folder.gazetteer(support) }
 
     /// Runs the instance's jobs until the task is cancelled; jobs under way then go back to the queue.
     package func runJobs() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.keepAccounts() }
-            await queue.run(kinds: catalog.jobHandlers, concurrency: settings.jobWorkers)
+            await queue.run(kinds: jobHandlers, concurrency: settings.jobWorkers)
             group.cancelAll()
         }
     }

@@ -19,6 +19,8 @@ package struct InstanceFolder: Sendable, Hashable {
     package var schemas: URL { root.appendingPathComponent("schemas", isDirectory: true) }
     /// The official geographic code that the instance uses, where it has one of its own.
     package var territories: URL { root.appendingPathComponent("territories.snapshot") }
+    /// The instance's own services, one folder each; there need not be any.
+    package var services: URL { root.appendingPathComponent("services", isDirectory: true) }
     /// Files that live no longer than the process that wrote them.
     package var temporary: URL { root.appendingPathComponent("tmp", isDirectory: true) }
     /// A place for backups; nothing is put there by itself.

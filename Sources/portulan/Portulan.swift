@@ -13,7 +13,7 @@ package struct Portulan: ParsableCommand {
         version: version,
         subcommands: [
             InspectCommand.self, ValidateCommand.self, RepairCommand.self, SchemaCommand.self, InitCommand.self,
-            IngestCommand.self, HarvestCommand.self, ServeCommand.self, QueryCommand.self, TerritoriesCommand.self,
+            IngestCommand.self, HarvestCommand.self, ServiceCommand.self, ServeCommand.self, QueryCommand.self, TerritoriesCommand.self,
             JobsCommand.self, BackupCommand.self, RestoreCommand.self, MigrateStoreCommand.self, AccountCommand.self, JournalCommand.self,
             DoctorCommand.self,
         ]

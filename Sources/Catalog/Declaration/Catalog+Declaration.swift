@@ -11,7 +11,35 @@ package struct AppliedResource: Sendable, Hashable {
     package let job: JobID?
 }
 
+/// What a resource serves, as far as a service's sources are concerned.
+package struct ServedState: Sendable, Hashable {
+    /// What the signature of rows made up begins with.
+    package static let syntheticPrefix = "demo:"
+
+    /// Whether there is a version.
+    package let hasContent: Bool
+    /// What the content was when it was read (``SourceSignature``); nil for an address.
+    package let signature: String?
+
+    /// Whether the rows are made up.
+    package var isSynthetic: Bool { hasContent && signature?.hasPrefix(Self.syntheticPrefix) == true }
+}
+
 extension Catalog {
+    /// What resources serve, by slug; those that are not declared are not there.
+    package func servedStates(of slugs: [String]) async throws -> [String: ServedState] {
+        try await store.read { session in
+            var states: [String: ServedState] = [:]
+            for slug in slugs {
+                guard let row = try session.resourceRow(slug) else { continue }
+                states[slug] = ServedState(
+                    hasContent: try row.optionalUUID("r_current_version_id") != nil,
+                    signature: try row.optionalString("r_source_signature"))
+            }
+            return states
+        }
+    }
+
     /// Brings the catalogue to what a declaration says. Applying it again does nothing; what the declaration no longer
     /// names stays.
     ///
@@ -72,16 +100,18 @@ extension Catalog {
     private func ingestIfNeeded(
         _ resource: CatalogueDeclaration.Resource, in dataset: CatalogueDeclaration.Dataset, _ state: KnownState
     ) async throws -> JobID? {
-        var signature: String?
-        switch resource.source {
+        guard let source = resource.source else { return nil }
+        var signature = resource.signature
+        switch source {
         case .file(let file):
-            signature = SourceSignature.of(file)
+            if signature == nil { signature = SourceSignature.of(file) }
             if state.isSound, signature != nil, signature == state.signature { return nil }
         case .url:
-            if state.isSound { return nil }
+            // Rows that stand in for the real ones are no reason not to ask for these.
+            if state.isSound, state.signature?.hasPrefix(ServedState.syntheticPrefix) != true { return nil }
         }
         return try await ingest(IngestionRequest(
-            source: resource.source, datasetSlug: dataset.slug, resourceSlug: resource.slug,
+            source: source, datasetSlug: dataset.slug, resourceSlug: resource.slug,
             resourceTitle: resource.metadata.title, signature: signature))
     }
 }

@@ -7,16 +7,19 @@ struct DeclarationContent {
     let reader: DeclarationReader
     let folder: URL
     let variables: [String: String]
+    /// Whether the file is one of a service's sources.
+    let isService: Bool
     private(set) var organizations: [OrganizationMetadata] = []
     private(set) var datasets: [CatalogueDeclaration.Dataset] = []
     private(set) var sources: [HarvestSourceDeclaration] = []
     private var datasetSlugs: Set<String> = []
     private var resourceSlugs: Set<String> = []
 
-    init(reader: DeclarationReader, folder: URL, variables: [String: String]) {
+    init(reader: DeclarationReader, folder: URL, variables: [String: String], isService: Bool) {
         self.reader = reader
         self.folder = folder
         self.variables = variables
+        self.isService = isService
     }
 
     mutating func read(_ root: DeclarationNode) {
@@ -121,21 +124,22 @@ struct DeclarationContent {
     }
 
     private mutating func readResource(_ node: DeclarationNode, position: Int) -> CatalogueDeclaration.Resource? {
-        let keys = ["slug", "title", "description", "file", "url", "columns", "schema"]
+        let keys = ["slug", "title", "description", "file", "url", "columns", "schema"] + (isService ? ServiceKeys.all : [])
         guard let entry = reader.mapping(node, named: "resources", keys: keys) else { return nil }
         let (slug, title) = (entry.slug(), entry.required("title"))
         if let slug, !resourceSlugs.insert(slug).inserted {
             reader.report(.slugDuplicate, at: entry.place(of: "slug"), ["slug": .text(slug)])
         }
-        let source = source(entry)
-        guard let slug, let title, let source else { return nil }
-        var address: URL?
+        let origin = isService ? serviceOrigin(entry) : nil
+        let source = isService ? nil : source(entry)
+        guard let slug, let title, isService ? origin != nil : source != nil else { return nil }
+        var address = origin?.url
         if case .url(let url) = source { address = url }
         return CatalogueDeclaration.Resource(
             metadata: ResourceMetadata(
                 slug: slug, title: title, description: entry.text("description") ?? "", position: position,
                 columnDescriptions: columns(entry), sourceURL: address, schema: entry.text("schema")),
-            source: source)
+            source: source, service: origin)
     }
 
     private func columns(_ entry: DeclarationMapping) -> [String: String] {

@@ -86,7 +86,7 @@ extension Doctor {
             }
             let instance = try await Instance(
                 folder: folder, settings: settings, support: support, store: location.open(),
-                scratch: scratch, logger: Logger(label: "portulan.doctor"))
+                scratch: scratch, environment: environment, logger: Logger(label: "portulan.doctor"))
             let hashes: Set<ContentHash>
             do {
                 hashes = try await instance.catalog.referencedContent()

@@ -5,7 +5,7 @@ import Store
 /// `docs/settings.md` are made.
 package struct Setting: Sendable {
     /// What the setting is about: a heading in the file and in the documentation, `settings.group.<raw value>`.
-    package enum Group: String, Sendable, CaseIterable { case site, server, accounts, storage, queries, ingestion, harvest, validation, logs }
+    package enum Group: String, Sendable, CaseIterable { case site, server, accounts, storage, queries, ingestion, services, harvest, validation, logs }
 
     /// The name in `portulan.yaml`.
     package let key: String
@@ -66,6 +66,9 @@ package struct Setting: Sendable {
         integer("job_workers", .ingestion, \.jobWorkers, default: 1, in: 1...64),
         size("file_max", .ingestion, \.fileMax, default: "10 GB", in: 1_000...1_000_000_000_000),
         boolean("private_addresses", .ingestion, \.privateAddresses, default: false),
+
+        text("service_folders", .services, \.serviceFolders, default: "", maxLength: 4_000),
+        text("service_variables", .services, \.serviceVariables, default: "", maxLength: 4_000),
 
         duration("harvest_interval", .harvest, \.harvestInterval, default: "200 ms", in: 0...60),
         integer("harvest_attempts", .harvest, \.harvestAttempts, default: 4, in: 1...20),

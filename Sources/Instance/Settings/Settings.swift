@@ -69,6 +69,11 @@ package struct Settings: Sendable, Hashable {
     /// Whether files may be fetched from private addresses (RFC 1918 and the like).
     package var privateAddresses = false
 
+    /// Folders that hold services, besides the instance's own, with colons between them; relative to the instance.
+    package var serviceFolders = ""
+    /// `NAME=value` with blanks between them: values of `${NAME}` in the sources of services.
+    package var serviceVariables = ""
+
     /// Shortest time between two requests to one portal, in seconds.
     package var harvestInterval = 0.0
     /// Times that a page is asked for before a reading goes on without it.

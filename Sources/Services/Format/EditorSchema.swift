@@ -16,6 +16,8 @@ package indirect enum EditorSchema: Sendable, Hashable {
     case mapping(EditorSchema)
     /// The keys of a table.
     case table(FieldTable)
+    /// What another document describes.
+    case anything
 }
 
 extension EditorSchema {
@@ -34,6 +36,7 @@ extension EditorSchema {
         case .list(let item): return ["type": "array", "items": item.json(describe)]
         case .either(let schemas): return ["anyOf": .list(schemas.map { $0.json(describe) })]
         case .mapping(let value): return ["type": "object", "additionalProperties": value.json(describe)]
+        case .anything: return ["type": "object"]
         case .table(let table): return table.json(describe)
         }
     }

@@ -130,6 +130,7 @@ extension FieldReading {
         guard word.hasPrefix("$") else { return nil }
         let name = String(word.dropFirst())
         let kind: ServiceParameter.Kind? = name == ServiceParameter.date ? .date : vocabulary.parameters.first { $0.name == name }?.kind
+        if vocabulary.faultyParameters.contains(name) { return .some(nil) }
         guard let kind else {
             let names = vocabulary.parameterNames.map { "$" + $0 }
             reader.report(.parameterUnknown, at: place, reader.proposal(for: word, among: names, as: "name"))

@@ -47,6 +47,11 @@ extension Notation {
     }
 }
 
+extension Notation<DeclarationNode> {
+    /// What another room reads.
+    static let node = Notation(.anything) { node, _, _ in node }
+}
+
 extension Notation<String> {
     static let text = Notation(.text) { node, key, reading in reading.reader.text(node, named: key) }
 
@@ -79,7 +84,7 @@ extension Notation<String> {
     /// A theme of the service.
     static let theme = name(.themeUnknown) { $0.themes }
     /// A parameter of the service, without its `$`.
-    static let parameter = name(.parameterUnknown) { $0.parameterNames }
+    static let parameter = name(.parameterUnknown) { $0.parameterNames + $0.faultyParameters.sorted() }
 
     private static func name(_ kind: DeclarationProblem.Kind, among words: @escaping @Sendable (Vocabulary) -> [String]) -> Self {
         Notation(.text) { node, key, reading in

@@ -29,11 +29,18 @@ extension DeclarationProblem.Kind {
     package static let pageUnknown = Self("services.page_unknown")
     package static let pagesMissing = Self("services.pages_missing")
     package static let zoneUnknown = Self("services.zone_unknown")
+    package static let queryInvalid = Self("services.query_invalid")
+    package static let queryColumns = Self("services.query_columns")
+    package static let queryTime = Self("services.query_time")
+    package static let queryTooLarge = Self("services.query_too_large")
+    package static let axisUnknown = Self("services.axis_unknown")
+    package static let schemaInvalid = Self("services.schema_invalid")
 
     package static let services: [Self] = [
         serviceMissing, entryUnknown, serviceUnknown, frontMatterMissing, frontMatterUnclosed, blockUnknown, blockUnclosed,
         blockHeading, blockDuplicate, blockIncomplete, blockContrary, blockNamed, conditionMissing, conditionInvalid,
         templateInvalid, indicatorUnknown, breakdownNone, breakdownUnknown, resourceUnknown, parameterUnknown, parameterKind,
         parameterReserved, policyUnknown, themeUnknown, pageUnknown, pagesMissing, zoneUnknown,
+        queryInvalid, queryColumns, queryTime, queryTooLarge, axisUnknown, schemaInvalid,
     ]
 }

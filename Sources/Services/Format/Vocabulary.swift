@@ -12,6 +12,8 @@ package struct Vocabulary: Sendable {
     /// Slugs of resources, its own and those of the catalogue that it names.
     package var resources: Set<String>
     package var parameters: [ServiceParameter]
+    /// Names of parameters whose declaration is faulty.
+    package var faultyParameters: Set<String> = []
     package var policies: [String]
     package var themes: [String]
     package var pages: [String]

@@ -7,23 +7,28 @@ package struct Service: Sendable, Identifiable {
     /// Name of its folder, and of its address.
     package let slug: String
     package let folder: URL
+    /// The title, as far as it can be read; else the slug.
+    package let title: String
     /// What the folder declares; nil where the service is out of service.
     package let definition: ServiceDefinition?
     /// Its own indicators.
     package let indicators: [IndicatorDefinition]
     /// Where its data comes from.
-    package let sources: [ServiceSource]
+    package var sources: [ServiceSource]
     /// Every mistake of the folder, in the order of its files; empty for a service that is published.
     package let problems: [DeclarationProblem]
 
     package var id: String { slug }
 
+    package var isOutOfService: Bool { definition == nil }
+
     package init(
-        slug: String, folder: URL, definition: ServiceDefinition?, indicators: [IndicatorDefinition] = [],
+        slug: String, folder: URL, title: String, definition: ServiceDefinition?, indicators: [IndicatorDefinition] = [],
         sources: [ServiceSource] = [], problems: [DeclarationProblem] = []
     ) {
         self.slug = slug
         self.folder = folder
+        self.title = title
         self.definition = definition
         self.indicators = indicators
         self.sources = sources

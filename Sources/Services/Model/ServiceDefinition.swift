@@ -1,4 +1,5 @@
 package import Indicators
+package import Steering
 package import Territories
 
 /// A public service, as its folder declares it: what it is about, its parameters, its policies and its pages.
@@ -31,6 +32,8 @@ package struct ServiceDefinition: Sendable {
     package var themes: [Theme]
     /// Its own indicators, in the order of their files.
     package var indicators: [IndicatorID]
+    /// What it steers; nil where its declaration has no `steering`.
+    package var steering: SteeringProgramme?
     /// All pages; those of ``menu`` come first, in its order.
     package var pages: [Page]
     /// Slugs of the pages that the menu shows, in order. The first is the service's front page.
@@ -51,7 +54,7 @@ package struct ServiceDefinition: Sendable {
         slug: String, title: String, description: String = "", organization: String? = nil, owner: String? = nil, contact: String? = nil,
         theme: String? = nil, levels: [TerritoryLevel] = [.france], territory: TerritoryID = .france, territoryPage: String? = nil,
         parameters: [ServiceParameter] = [], policies: [Policy] = [], themes: [Theme] = [], indicators: [IndicatorID] = [],
-        pages: [Page] = [], menu: [String] = []
+        steering: SteeringProgramme? = nil, pages: [Page] = [], menu: [String] = []
     ) {
         self.slug = slug
         self.title = title
@@ -67,6 +70,7 @@ package struct ServiceDefinition: Sendable {
         self.policies = policies
         self.themes = themes
         self.indicators = indicators
+        self.steering = steering
         self.pages = pages
         self.menu = menu
     }

@@ -43,6 +43,17 @@ package struct JobHandler: Sendable {
             return try JSON.text(await body(payload, context))
         }
     }
+
+    private init(run: @escaping @Sendable (JobContext) async throws -> String?) { self.run = run }
+
+    /// The same work, and once it is done something that follows from its result. What that throws fails the job.
+    package func then<Output: Decodable & Sendable>(_ body: @escaping @Sendable (Output) async throws -> Void) -> JobHandler {
+        JobHandler(run: { [run] context in
+            let result = try await run(context)
+            if let result, let output = try? JSON.value(Output.self, result) { try await body(output) }
+            return result
+        })
+    }
 }
 
 /// The live side of a running job: latest progress going out, the order to stop coming in.

@@ -32,6 +32,8 @@ struct ServeCommand: Command {
             InstanceFolder(location.folder).settings, environment: session.environment)
         let logger = logger(settings)
         let instance = try await location.open(session, logger: logger)
+        try instance.prepareServices()
+        let services = Task { await instance.keepServices(watches: dev) }
         let server = PortulanServer(
             instance: instance, host: host, port: port, version: Portulan.version, logger: logger)
         do {
@@ -39,9 +41,13 @@ struct ServeCommand: Command {
                 try? session.print(session.text("cli.serve.ready", ["address": .text(address)]))
             }
         } catch {
+            services.cancel()
+            await services.value
             await instance.close()
             throw error
         }
+        services.cancel()
+        await services.value
         await instance.close()
         session.say(session.text("cli.serve.stopped"))
     }

@@ -1,0 +1,37 @@
+import DuckDB
+import Foundation
+import Services
+import Territories
+
+extension ServiceLibrary {
+    /// The services of an instance: its own folder, then those of its settings.
+    ///
+    /// An instance whose territories are damaged serves all the same; the doctor says what is wrong.
+    convenience init(_ settings: Settings, in folder: InstanceFolder, support: SupportFolder, environment: [String: String]) {
+        let others = settings.serviceFolders.split(separator: ":").map { path in
+            URL(filePath: String(path), directoryHint: .isDirectory, relativeTo: folder.root).absoluteURL
+        }
+        var variables = environment
+        if variables["DATA"] == nil {
+            let data = support.root.appendingPathComponent("data-france")
+            if FileManager.default.fileExists(atPath: data.path) { variables["DATA"] = data.path }
+        }
+        for word in settings.serviceVariables.split(whereSeparator: \.isWhitespace) {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { variables[parts[0]] = parts[1] }
+        }
+        self.init(
+            folders: [folder.services] + others, variables: variables, support: support,
+            gazetteer: (try? folder.gazetteer(support)) ?? nil)
+    }
+}
+
+extension InstanceFolder {
+    /// The official geographic code: the instance's own vintage, else that of the set-up; nil where there is neither.
+    ///
+    /// - Throws: `TerritoriesError` where the vintage is damaged.
+    func gazetteer(_ support: SupportFolder) throws -> Gazetteer? {
+        let places = [territories, support.root.appendingPathComponent("territories.snapshot")]
+        return try places.first { FileManager.default.fileExists(atPath: $0.path) }.map { try Gazetteer(opening: $0) }
+    }
+}

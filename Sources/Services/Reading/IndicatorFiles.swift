@@ -1,0 +1,84 @@
+import Declarations
+import Foundation
+import Indicators
+import Localization
+import Territories
+
+/// The files of `indicators`.
+struct IndicatorFiles {
+    let folder: ServiceFolder
+    let prefix: String
+    /// Slugs of the resources and of the datasets that the service knows.
+    let resources: Set<String>
+    /// The indicators of other services, which formulas may name.
+    let others: [IndicatorDefinition]
+    let knows: (@Sendable (TerritoryID) -> Bool)?
+
+    /// What they declare, and the names of all, faulty ones among them.
+    func read(_ problems: inout [DeclarationProblem]) -> (definitions: [IndicatorDefinition], names: [IndicatorID: IndicatorDefinition?]) {
+        var definitions: [IndicatorDefinition] = []
+        var names: [IndicatorID: IndicatorDefinition?] = [:]
+        for url in folder.files(.indicators) where ["yaml", "yml"].contains(url.pathExtension.lowercased()) {
+            let name = "\(prefix)indicators/\(url.lastPathComponent)"
+            let file = IndicatorFile(contentsOf: url, service: folder.name, name: name)
+            let reader = DeclarationReader(file: name)
+            for slug in file.slugs {
+                let id = IndicatorID(service: folder.name, slug: slug)
+                if names.keys.contains(id) { reader.report(.slugDuplicate, at: .start, ["slug": .text(slug)]) }
+                names.updateValue(file.definitions.first { $0.id == id }, forKey: id)
+            }
+            if let root = try? DeclarationReader(file: name).compose(contentsOf: url) {
+                for definition in file.definitions { check(definition, root, reader) }
+            }
+            problems += file.problems + reader.problems
+            definitions += file.definitions
+        }
+        // Indicators whose own files are faulty are no reason to call the formulas that name them wrong.
+        let faulty = names.compactMap { $0.value == nil ? $0.key.description : nil }
+        problems += IndicatorDeclaration.problems(across: definitions + others).filter { problem in
+            guard problem.file.hasPrefix("\(prefix)indicators/") else { return false }
+            guard problem.kind.name == "indicator_unknown", case .text(let name)? = problem.details["indicator"] else { return true }
+            return !faulty.contains(name)
+        }
+        return (definitions, names)
+    }
+
+    /// What only the service knows: the source's resource, and the territories of targets.
+    private func check(_ definition: IndicatorDefinition, _ root: DeclarationNode, _ reader: DeclarationReader) {
+        if let table = definition.source.table {
+            let (key, word) = table.resource.map { ("resource", $0) } ?? ("dataset", table.dataset)
+            if !resources.contains(word) {
+                // Indicators of one file may share a source, and a mistake in it.
+                let place = root.place(of: word, under: key)
+                if !reader.problems.contains(where: { $0.place == place }) {
+                    reader.report(.resourceUnknown, at: place, reader.proposal(for: word, among: resources.sorted(), as: "name"))
+                }
+            }
+        }
+        guard let knows else { return }
+        for target in definition.targets.all {
+            guard case .territory(let id) = target.scope, !knows(id) else { continue }
+            reader.report(.zoneUnknown, at: root.place(under: "territory") { TerritoryID($0) == id }, ["zone": .text(id.description)])
+        }
+    }
+}
+
+extension DeclarationNode {
+    fileprivate func place(of word: String, under key: String) -> DeclarationPlace? { place(under: key) { $0 == word } }
+
+    /// Where the first text that fits stands under a key, however deep.
+    fileprivate func place(under key: String, _ fits: (String) -> Bool) -> DeclarationPlace? {
+        switch content {
+        case .mapping(let entries):
+            for entry in entries {
+                if entry.key == key, let text = entry.value.text, fits(text) { return entry.value.place }
+                if let place = entry.value.place(under: key, fits) { return place }
+            }
+            return nil
+        case .list(let items):
+            for item in items { if let place = item.place(under: key, fits) { return place } }
+            return nil
+        case .empty, .text: return nil
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package import Catalog
+package import Declarations
+package import DuckDB
+import Foundation
+package import Indicators
+import Localization
+import Steering
+package import Territories
+
+/// What the files of a service say, with every mistake in them.
+package struct ServiceReport: Sendable {
+    /// Nil where not even `service.yaml` can be read.
+    package let definition: ServiceDefinition?
+    package let indicators: [IndicatorDefinition]
+    /// Its declarations of datasets, one a file of `sources`.
+    package let sources: [CatalogueDeclaration]
+    /// In the order of the files; empty for a sound service.
+    package let problems: [DeclarationProblem]
+}
+
+/// Reads and checks a service's folder, all of it, whatever mistakes there are.
+package struct ServiceReader: Sendable {
+    /// What surrounds a service.
+    package struct Surroundings: Sendable {
+        /// Values of `${NAME}` in its sources.
+        package var variables: [String: String]
+        /// Indicators of the other services.
+        package var others: [IndicatorDefinition]
+        /// Slugs of the other services, faulty ones among them.
+        package var services: [String]
+        /// Whether there is such a territory; nil where no official geographic code is at hand.
+        package var knows: (@Sendable (TerritoryID) -> Bool)?
+        /// With what queries are tried; nil leaves them unchecked.
+        package var support: SupportFolder?
+
+        package init(
+            variables: [String: String] = [:], others: [IndicatorDefinition] = [], services: [String] = [],
+            knows: (@Sendable (TerritoryID) -> Bool)? = nil, support: SupportFolder? = nil
+        ) {
+            self.variables = variables
+            self.others = others
+            self.services = services
+            self.knows = knows
+            self.support = support
+        }
+    }
+
+    private let folder: ServiceFolder
+    private let surroundings: Surroundings
+    /// Put before the names of files in messages: the way to the folder.
+    private let prefix: String
+
+    /// - Parameter prefix: what the names of files begin with in messages, `services/mairies/`.
+    package init(_ folder: ServiceFolder, prefix: String = "", _ surroundings: Surroundings = Surroundings()) {
+        self.folder = folder
+        self.prefix = prefix
+        self.surroundings = surroundings
+    }
+
+    package func read() -> ServiceReport {
+        var problems = strayFiles()
+        guard FileManager.default.fileExists(atPath: folder.declaration.path) else {
+            problems.append(DeclarationProblem(.serviceMissing, file: prefix + "service.yaml", at: .start))
+            return ServiceReport(definition: nil, indicators: [], sources: [], problems: problems)
+        }
+        var vocabulary = Vocabulary(service: folder.name)
+        vocabulary.knows = surroundings.knows
+        vocabulary.pages = folder.files(.pages).filter { $0.pathExtension == "md" }.map { Self.stem($0) }
+
+        let (sources, names) = readSources(&problems)
+        problems += OwnFiles(folder: folder, prefix: prefix, support: surroundings.support).problems()
+        vocabulary.resources = names.resources
+
+        let reader = DeclarationReader(file: prefix + "service.yaml")
+        let root = try? reader.compose(contentsOf: folder.declaration)
+        let keys = root.map { DeclaredNames($0) }
+        vocabulary.resources.formUnion(keys?.resources ?? [])
+        vocabulary.themes = keys?.themes ?? []
+        vocabulary.policies = keys?.policies ?? []
+        for name in keys?.services ?? [] where !surroundings.services.contains(name) {
+            reader.report(.serviceUnknown, at: keys?.servicesPlace, reader.proposal(for: name, among: surroundings.services, as: "name"))
+        }
+
+        let indicators = IndicatorFiles(
+            folder: folder, prefix: prefix, resources: vocabulary.resources.union(names.datasets), others: surroundings.others,
+            knows: surroundings.knows
+        ).read(&problems)
+        vocabulary.indicators = indicators.names
+        let used = keys?.services ?? []
+        for other in surroundings.others where used.contains(other.id.service) {
+            vocabulary.indicators.updateValue(other, forKey: other.id)
+        }
+
+        let values = root.flatMap { ServiceFields.table.read($0, FieldReading(reader: reader, vocabulary: vocabulary)) }
+        vocabulary.parameters = values?[ServiceFields.parameters] ?? []
+        vocabulary.faultyParameters = Set(keys?.parameters ?? []).subtracting(vocabulary.parameters.map(\.name))
+        if vocabulary.pages.isEmpty { reader.report(.pagesMissing, at: .start) }
+        checkDuplicates(values?[ServiceFields.policies] ?? [], reader, values)
+        let steering = steering(values, reader, vocabulary)
+        problems += reader.problems
+
+        let pages = readPages(vocabulary, &problems)
+        var definition = values.flatMap { self.definition($0, pages, indicators.definitions.map { $0.id }) }
+        definition?.steering = steering
+        let ordered = problems.sorted { ($0.file, $0.place) < ($1.file, $1.place) }
+        return ServiceReport(definition: definition, indicators: indicators.definitions, sources: sources, problems: ordered)
+    }
+
+    private func steering(_ values: FieldValues?, _ reader: DeclarationReader, _ vocabulary: Vocabulary) -> SteeringProgramme? {
+        guard let values, let node = values[ServiceFields.steering] else { return nil }
+        let levels = values[ServiceFields.levels] ?? [.france, .region, .departement]
+        let declaration = SteeringDeclaration(
+            node, service: folder.name, title: values[ServiceFields.title] ?? folder.name, levels: levels, reader: reader)
+        for (id, place) in declaration?.indicators ?? [] where !vocabulary.indicators.keys.contains(id) {
+            let word = id.service == folder.name ? id.slug : id.description
+            reader.report(.indicatorUnknown, at: place, reader.proposal(for: word, among: vocabulary.indicatorWords, as: "name"))
+        }
+        return declaration?.programme
+    }
+
+    /// Files and folders that nothing reads, which are most often ones whose name was mistaken.
+    private func strayFiles() -> [DeclarationProblem] {
+        var problems: [DeclarationProblem] = []
+        let parts = ServiceFolder.Part.allCases.map(\.rawValue)
+        for name in folder.entries where !parts.contains(name) && !ServiceFolder.loose.contains(name) {
+            problems.append(stray(name, in: "", among: parts + ["service.yaml"]))
+        }
+        for part in ServiceFolder.Part.allCases {
+            guard let endings = part.endings else { continue }
+            for file in folder.files(part) where !endings.contains(file.pathExtension.lowercased()) {
+                let stem = file.deletingPathExtension().lastPathComponent
+                problems.append(stray(file.lastPathComponent, in: part.rawValue + "/", among: endings.map { "\(stem).\($0)" }))
+            }
+        }
+        return problems
+    }
+
+    private func stray(_ name: String, in part: String, among words: [String]) -> DeclarationProblem {
+        let reader = DeclarationReader(file: prefix + part + name)
+        reader.report(.entryUnknown, at: .start, reader.proposal(for: name, among: words, as: "name"))
+        return reader.problems[0]
+    }
+
+    private func readSources(_ problems: inout [DeclarationProblem]) -> (declarations: [CatalogueDeclaration], names: SourceNames) {
+        var declarations: [CatalogueDeclaration] = []
+        var names = SourceNames()
+        var slugs: Set<String> = []
+        var variables = surroundings.variables
+        variables["SERVICE"] = folder.root.path
+        for file in folder.files(.sources) where file.pathExtension != "sql" {
+            let reader = DeclarationReader(file: "\(prefix)sources/\(file.lastPathComponent)")
+            if let root = try? reader.compose(contentsOf: file) {
+                let declaration = CatalogueDeclaration(service: root, reader: reader, folder: folder.folder(.sources), variables: variables)
+                for resource in declaration.datasets.flatMap(\.resources) where !slugs.insert(resource.slug).inserted {
+                    reader.report(.slugDuplicate, at: resource.service?.place, ["slug": .text(resource.slug)])
+                }
+                declarations.append(declaration)
+                names.add(root)
+            }
+            problems += reader.problems
+        }
+        return (declarations, names)
+    }
+
+    private func readPages(_ vocabulary: Vocabulary, _ problems: inout [DeclarationProblem]) -> [Page] {
+        folder.files(.pages).filter { $0.pathExtension == "md" }.compactMap { file in
+            let name = "\(prefix)pages/\(file.lastPathComponent)"
+            let slug = Self.stem(file)
+            guard Slug.isValid(slug) else {
+                problems.append(DeclarationProblem(.slugInvalid, file: name, at: .start, ["slug": .text(slug), "nearest": .text(Slug.make(from: slug))]))
+                return nil
+            }
+            guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+                problems.append(DeclarationProblem(.unreadable, file: name, at: .start, ["path": .text(name)]))
+                return nil
+            }
+            let (page, found) = Page.read(text, slug: slug, file: name, vocabulary)
+            problems += found
+            return page
+        }
+    }
+
+    private func checkDuplicates(_ policies: [Policy], _ reader: DeclarationReader, _ values: FieldValues?) {
+        var slugs: Set<String> = []
+        for policy in policies where !slugs.insert(policy.slug).inserted {
+            reader.report(.slugDuplicate, at: values?.place(of: ServiceFields.policies), ["slug": .text(policy.slug)])
+        }
+    }
+
+    private func definition(_ values: FieldValues, _ pages: [Page], _ indicators: [IndicatorID]) -> ServiceDefinition? {
+        guard let title = values[ServiceFields.title] else { return nil }
+        let slugs = pages.map(\.slug)
+        let territory = values[ServiceFields.territory]
+        // Without a menu, every page but the one for territories' pages, `accueil` or `index` first.
+        let first = slugs.filter { $0 == "accueil" || $0 == "index" }
+        let menu = values[ServiceFields.menu] ?? first + slugs.filter { !first.contains($0) && $0 != territory }
+        let sorted = menu.compactMap { slug in pages.first { $0.slug == slug } } + pages.filter { !menu.contains($0.slug) }
+        return ServiceDefinition(
+            slug: folder.name, title: title, description: values[ServiceFields.description] ?? "",
+            organization: values[ServiceFields.organization], owner: values[ServiceFields.owner], contact: values[ServiceFields.contact],
+            theme: values[ServiceFields.theme], levels: (values[ServiceFields.levels] ?? [.france, .region, .departement, .epci, .commune]).sorted(),
+            territory: values[ServiceFields.start] ?? .france, territoryPage: territory,
+            parameters: values[ServiceFields.parameters] ?? [], policies: values[ServiceFields.policies] ?? [],
+            themes: (values[ServiceFields.themes] ?? []).map { .init(slug: $0.key, name: $0.value) }, indicators: indicators,
+            pages: sorted, menu: menu)
+    }
+
+    private static func stem(_ file: URL) -> String { file.deletingPathExtension().lastPathComponent }
+}
+
+/// The names that sources declare, faulty ones among them.
+private struct SourceNames {
+    private(set) var datasets: Set<String> = []
+    private(set) var resources: Set<String> = []
+
+    mutating func add(_ root: DeclarationNode) {
+        for dataset in root.items(under: "datasets") {
+            if let slug = dataset.slug { datasets.insert(slug) }
+            for resource in dataset.items(under: "resources") { if let slug = resource.slug { resources.insert(slug) } }
+        }
+    }
+}
+
+extension DeclarationNode {
+    fileprivate var slug: String? {
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { $0.key == "slug" }?.value.text
+    }
+
+    fileprivate func items(under key: String) -> [DeclarationNode] {
+        guard case .mapping(let entries) = content, case .list(let items)? = entries.first(where: { $0.key == key })?.value.content else { return [] }
+        return items
+    }
+}
+
+/// The names that `service.yaml` declares, read before what refers to them.
+private struct DeclaredNames {
+    private(set) var themes: [String] = []
+    private(set) var policies: [String] = []
+    private(set) var parameters: [String] = []
+    private(set) var resources: [String] = []
+    private(set) var services: [String] = []
+    private(set) var servicesPlace: DeclarationPlace?
+
+    init(_ root: DeclarationNode) {
+        guard case .mapping(let entries) = root.content else { return }
+        for entry in entries {
+            switch entry.key {
+            case "themes": themes = Self.names(entry.value)
+            case "parameters": parameters = Self.names(entry.value)
+            case "resources": resources = Self.names(entry.value)
+            case "services":
+                services = Self.names(entry.value)
+                servicesPlace = entry.value.place
+            case "policies":
+                guard case .list(let items) = entry.value.content else { continue }
+                policies = items.compactMap { item in
+                    guard case .mapping(let fields) = item.content else { return nil }
+                    return fields.first { $0.key == "slug" }?.value.text
+                }
+            default: continue
+            }
+        }
+    }
+
+    private static func names(_ node: DeclarationNode) -> [String] {
+        switch node.content {
+        case .list(let items): items.compactMap(\.text)
+        case .mapping(let entries): entries.map(\.key)
+        case .text(let text): [text]
+        case .empty: []
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import Catalog
+import Declarations
+import DuckDB
+import Foundation
+import Indicators
+import Localization
+import Services
+import Territories
+import Testing
+
+@Suite("A service's folder")
+struct FolderTests {
+    private func read(_ changes: [String: String], _ surroundings: ServiceReader.Surroundings = .init()) throws -> ServiceReport {
+        let fixture = try FolderFixture()
+        defer { fixture.remove() }
+        let folder = try fixture.write("mairies", FolderFixture.sound.merging(changes) { $1 })
+        return ServiceReader(folder, prefix: "mairies/", surroundings).read()
+    }
+
+    private func sound(_ path: String, _ old: String, _ new: String) -> [String: String] {
+        [path: FolderFixture.sound[path, default: ""].replacingOccurrences(of: old, with: new)]
+    }
+
+    @Test("A sound folder says all that it declares")
+    func reading() throws {
+        let report = try read([:])
+        #expect(report.problems.isEmpty, "\(report.problems)")
+        let service = try #require(report.definition)
+        #expect(service.slug == "mairies" && service.title == "Mairies")
+        #expect(service.menu == ["accueil"])
+        #expect(service.home?.slug == "accueil")
+        #expect(service.territoryPage == "fiche")
+        #expect(service.levels == [.france, .departement, .commune])
+        #expect(service.parameters.map(\.kind) == [
+            .choice([.init(value: "premier", label: "Premier"), .init(value: "second", label: "Second")]), .level([.region, .departement]),
+        ])
+        #expect(service.policies.map(\.indicators) == [[IndicatorID(service: "mairies", slug: "heures")]])
+        #expect(service.pages.map(\.slug) == ["accueil", "fiche"])
+        #expect(report.sources.flatMap(\.datasets).map(\.slug) == ["mairies"])
+    }
+
+    @Test("Each mistake is told with its file, its place and the word that was meant", arguments: [
+        ("service.yaml", "title: Mairies", "titel: Mairies", "service.yaml:1:1: key_unknown", "title"),
+        ("service.yaml", "menu: [accueil]", "menu: [acceuil]", "service.yaml:5:8: page_unknown", "accueil"),
+        ("service.yaml", "territory: fiche", "territory: fihce", "service.yaml:4:12: page_unknown", "fiche"),
+        ("service.yaml", "commune]", "communes]", "service.yaml:3:31: value_unknown", "commune"),
+        ("service.yaml", "  rang:", "  date: {label: x}\n  rang:", "service.yaml:8:3: parameter_reserved", "date"),
+        ("service.yaml", "type: level", "type: levels", "service.yaml:11:33: value_unknown", "level"),
+        ("service.yaml", "label: Rang", "label: Rang\n    tipe: x", "service.yaml:10:5: key_unknown", "type"),
+        ("service.yaml", "values: {premier: Premier, second: Second}", "type: choice", "service.yaml:9:5: block_incomplete", "values"),
+        ("service.yaml", "theme: horaires", "theme: horaire", "service.yaml:15:12: theme_unknown", "horaires"),
+        ("service.yaml", "indicators: [heures]", "indicators: [heure]", "service.yaml:16:18: indicator_unknown", "heures"),
+        ("service.yaml", "levels:", "start: departement:99\nlevels:", "service.yaml:3:8: zone_unknown", "departement:99"),
+        ("service.yaml", "levels:", "services: [autre]\nlevels:", "service.yaml:3:11: service_unknown", "autre"),
+        ("sources/mairies.yaml", "title: Horaires des mairies", "titre: x", "sources/mairies.yaml:6:9: key_unknown", "title"),
+        ("sources/mairies.yaml", "        file: ../data/mairies.csv", "", "sources/mairies.yaml:5:9: source_missing", ""),
+        ("sources/mairies.yaml", "file: ../data/mairies.csv", "sql: mairies.sql\n        files: x", "sources/mairies.yaml:7:14: own_file_missing", "mairies.yaml"),
+        ("pages/accueil.md", "```chart", "```chrat", "pages/accueil.md:5:4: block_unknown", "chart"),
+        ("pages/accueil.md", "heures", "heurse", "pages/accueil.md:6:1: indicator_unknown", "heures"),
+        ("pages/accueil.md", "---\ntitle: Accueil", "title: Accueil", "pages/accueil.md:1:1: front_matter_missing", ""),
+        ("pages/fiche.md", "source: mairies", "source: maries", "pages/fiche.md:6:9: resource_unknown", "mairies"),
+        ("pages/fiche.md", "$rang", "$rag", "pages/fiche.md:7:15: parameter_unknown", "$rang"),
+        ("pages/fiche.md", "source: mairies", "source: mairies\nsource: mairies", "pages/fiche.md:6:1: key_duplicate", "source"),
+        ("indicateurs/x.yaml", "", "name: x", "indicateurs:1:1: entry_unknown", "indicators"),
+        ("indicators/x.yml", "", "name: x\nsource: values", "", ""),
+        ("pages/x.html", "", "<p>", "pages/x.html:1:1: entry_unknown", "x.md"),
+        ("pages/Été.md", "", "---\ntitle: x\n---\n", "slug_invalid", "ete"),
+        ("schemas/x.json", "", "{\"fields\": 3}", "schemas/x.json:1:1: schema_invalid", "/fields"),
+        ("indicators/heures.yaml", "dataset: mairies", "dataset: maries", "indicators/heures.yaml:5:19: resource_unknown", "mairies"),
+        ("indicators/heures.yaml", "sum(heures)", "sun(heures)", "indicators/heures.yaml:5:", "sum"),
+        ("indicators/heures.yaml", "unit: h", "unit: h\ntargets: [{territory: departement:99, date: 2026-12-31, value: 3}]", "indicators/heures.yaml:3:23: zone_unknown", "departement:99"),
+        ("indicators/heures.yaml", "unit: h", "unit: h\ntargets: [{level: commune, value: 3}]", "indicators/heures.yaml:3:11: key_missing", "date"),
+        ("indicators/tour.yaml", "", "name: x\nformula: heures + tour", "indicators/tour.yaml:2:", "indicator_cyclic"),
+        ("demo/x.yaml", "", "seed: 1\neach: {territory: departement}\ncolumns: {a: {law: normall, mean: 3}}", "demo/x.yaml:3:20: value_unknown", "normal"),
+        ("demo/y.yaml", "", "seed: 1\neach: {territory: departement}\ncolumns: {a: $secteur}", "demo/y.yaml:3:10: axis_unknown", "secteur"),
+    ])
+    func mistakes(file: String, old: String, new: String, expected: String, word: String) throws {
+        var surroundings = ServiceReader.Surroundings()
+        surroundings.knows = { $0.code != "99" }
+        let problems = try read(old.isEmpty ? [file: new] : sound(file, old, new), surroundings).problems
+        let told = problems.map(\.description)
+        guard !expected.isEmpty else { return #expect(problems.isEmpty, "\(told)") }
+        #expect(told.contains { $0.contains(expected) && (word.isEmpty || $0.contains(word)) }, "\(told)")
+        // One mistake is told once, whatever else names what is faulty.
+        #expect(Set(problems.map(\.file)).count == 1, "\(told)")
+    }
+
+    @Test("A folder without its declaration or without a page says so", arguments: [
+        ("service.yaml", "service_missing"), ("pages", "pages_missing"),
+    ])
+    func missing(part: String, kind: String) throws {
+        let fixture = try FolderFixture()
+        defer { fixture.remove() }
+        let folder = try fixture.write("mairies", FolderFixture.sound.filter { !$0.key.hasPrefix(part) })
+        let problems = ServiceReader(folder).read().problems
+        #expect(problems.contains { $0.kind.name == kind }, "\(problems)")
+    }
+
+    @Test("All the mistakes of all files are told at once, in their order")
+    func allAtOnce() throws {
+        let problems = try read([
+            "service.yaml": "titel: x\nmenu: [rien]\n", "sources/mairies.yaml": "datasets: 3\n", "pages/accueil.md": "# x\n",
+            "pages/fiche.md": "---\ntitle: x\n---\n```cart\n```\n",
+        ]).problems
+        #expect(Set(problems.map(\.file)) == [
+            "mairies/indicators/heures.yaml", "mairies/pages/accueil.md", "mairies/pages/fiche.md", "mairies/service.yaml",
+            "mairies/sources/mairies.yaml",
+        ])
+        #expect(problems.map(\.file) == problems.map(\.file).sorted())
+    }
+
+    @Test("A faulty service is out of service, and the others are not")
+    func outOfService() throws {
+        let fixture = try FolderFixture()
+        defer { fixture.remove() }
+        try fixture.write("bonne", FolderFixture.sound)
+        let faulty = try fixture.write("fautive", sound("service.yaml", "title: Mairies", "title: Fautive\nlevles: 1").merging(FolderFixture.sound) { first, _ in first })
+        let library = ServiceLibrary(folders: [fixture.root], variables: [:], support: Self.nowhere, gazetteer: nil)
+        library.read()
+        #expect(library.services.map(\.slug) == ["bonne", "fautive"])
+        #expect(library.service("bonne")?.isOutOfService == false, "\(library.service("bonne")?.problems ?? [])")
+        let service = try #require(library.service("fautive"))
+        #expect(service.isOutOfService && service.title == "Fautive")
+        #expect(service.problems.map(\.file) == ["fautive/service.yaml"])
+        #expect(!library.readIfChanged())
+        // Mended while the instance runs.
+        try Data(FolderFixture.sound["service.yaml", default: ""].utf8).write(to: faulty.declaration)
+        #expect(library.readIfChanged())
+        #expect(library.service("fautive")?.isOutOfService == false)
+    }
+
+    @Test("A service takes the indicators of another that it names")
+    func others() throws {
+        let fixture = try FolderFixture()
+        defer { fixture.remove() }
+        try fixture.write("mairies", FolderFixture.sound)
+        try fixture.write("pilotage", [
+            "service.yaml": "title: Pilotage\nservices: [mairies]\n", "pages/accueil.md": "---\ntitle: x\n---\n```chart\nmairies/heures\n```\n",
+        ])
+        let library = ServiceLibrary(folders: [fixture.root], variables: [:], support: Self.nowhere, gazetteer: nil)
+        library.read()
+        #expect(library.service("pilotage")?.problems == [])
+    }
+
+    @Test("The first service that the program writes has no mistake", arguments: [Language.french, .english])
+    func template(language: Language) throws {
+        let fixture = try FolderFixture()
+        defer { fixture.remove() }
+        let folder = fixture.root.appendingPathComponent("equipements")
+        let files = try ServiceTemplate("equipements", language).write(to: folder)
+        #expect(files.contains("service.yaml") && files.contains("pages/accueil.md"))
+        let check = ServiceCheck(folder, prefix: "", variables: [:], support: nil, gazetteer: nil)
+        #expect(check.service.problems == [])
+        #expect(check.absent.isEmpty)
+        #expect(throws: ServiceTemplate.Refusal.occupied) { _ = try ServiceTemplate("equipements", language).write(to: folder) }
+        #expect(throws: ServiceTemplate.Refusal.name(nearest: "les-ecoles")) { _ = try ServiceTemplate("Les écoles", language) }
+    }
+
+    @Test("Schemas for editors describe every field that the checker knows", arguments: [Language.french, .english])
+    func schemas(language: Language) throws {
+        let localizer = Localizer(language)
+        for table in EditorSchemas.tables {
+            for name in table.names {
+                #expect(localizer.contains("services.field.\(table.name).\(name)") || localizer.contains("services.field.\(name)"), "\(table.name).\(name)")
+            }
+        }
+        for (name, schema) in EditorSchemas.all(localizer) {
+            let object = try #require(JSONSerialization.jsonObject(with: Data(schema.written.utf8)) as? [String: Any], "\(name)")
+            #expect(object["$schema"] != nil)
+        }
+    }
+
+    /// A support folder that is not there: what needs DuckDB is not tried.
+    static let nowhere = SupportFolder(root: URL(filePath: "/nonexistent/portulan-support"))
+}
