@@ -107,7 +107,7 @@ let package = Package(
         .target(
             name: "Instance",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Identity", "Lake", "Territories", "Catalog", "Indicators", "Steering", "Services",
+                "DuckDB", "Store", "Localization", "Declarations", "Identity", "Lake", "Territories", "Catalog", "Indicators", "Steering", "Services",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),

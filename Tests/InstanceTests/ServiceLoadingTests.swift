@@ -110,6 +110,16 @@ struct ServiceLoadingTests {
         let observations = try await instance.indicators.current()
         #expect(observations.series(id, try #require(TerritoryID(.region, "53"))).map(\.value) == [50])
 
+        // A backup holds the service and its figures.
+        try await instance.backup(to: workplace.path("sauvegarde.tar"))
+        try await workplace.restore(workplace.path("sauvegarde.tar"), to: "copie")
+        let copy = try await workplace.open("copie")
+        try copy.prepareServices()
+        #expect(copy.services.services.map(\.slug) == instance.services.services.map(\.slug))
+        let restored = try await copy.indicators.current()
+        #expect(restored.series(id, try #require(TerritoryID(.departement, "29"))).map(\.value) == [20])
+        await copy.close()
+
         // It goes again: what was read stays.
         try FileManager.default.removeItem(at: data)
         #expect(try await load(instance) == [nil])

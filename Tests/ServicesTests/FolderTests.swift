@@ -173,3 +173,43 @@ struct FolderTests {
     /// A support folder that is not there: what needs DuckDB is not tried.
     static let nowhere = SupportFolder(root: URL(filePath: "/nonexistent/portulan-support"))
 }
+
+@Suite("Schemas for editors")
+struct EditorSchemaTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test("Those in the documentation are what the checker knows")
+    func published() throws {
+        let folder = Self.root.appending(path: "docs/editeurs")
+        var names: Set<String> = []
+        for (name, schema) in EditorSchemas.all(Localizer(.french)) {
+            names.insert(name)
+            let file = folder.appending(path: name)
+            if ProcessInfo.processInfo.environment["PORTULAN_REGENERATE"] != nil { try Data(schema.written.utf8).write(to: file) }
+            #expect(try String(contentsOf: file, encoding: .utf8) == schema.written, "\(name)")
+        }
+        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder.path)) == names)
+    }
+
+    @Test("The documentation names every field and every block")
+    func documented() throws {
+        let text = try String(contentsOf: Self.root.appending(path: "docs/services.md"), encoding: .utf8)
+        for kind in BlockKind.allCases { #expect(text.contains("`\(kind.rawValue)") || text.contains("#### `\(kind.rawValue)`"), "\(kind.rawValue)") }
+        for table in EditorSchemas.tables {
+            for name in table.names {
+                #expect(text.contains("`\(name)`") || text.contains("`\(name):") || text.contains("\(name): ") || text.contains("\(name):\n"), "\(table.name): \(name)")
+            }
+        }
+    }
+
+    @Test("The services that ship have no mistake")
+    func shipped() throws {
+        let folder = Self.root.appending(path: "services")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names.sorted() where !name.hasPrefix(".") && name.firstIndex(of: ".") == nil {
+            let check = ServiceCheck(
+                folder.appending(path: name), prefix: "services/\(name)/", variables: [:], support: SourceTests.support, gazetteer: nil)
+            #expect(check.service.problems == [], "\(name)")
+        }
+    }
+}

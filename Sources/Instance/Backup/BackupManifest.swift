@@ -27,6 +27,9 @@ enum BackupPath {
     static let settings = "portulan.yaml"
     static let store = "store.sqlite"
 
+    /// A file of the instance's own services, by its path in their folder.
+    static func service(_ path: String) -> String { "services/" + path }
+
     static func original(_ hash: ContentHash) -> String { "lake/originals/\(hash.hex.prefix(2))/\(hash.hex)" }
     static func table(_ hash: ContentHash) -> String { "lake/tables/\(hash.hex.prefix(2))/\(hash.hex).parquet" }
 
@@ -36,6 +39,7 @@ enum BackupPath {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         if path.hasPrefix("/") || parts.contains("..") { throw InstanceError("restore.escape", ["path": .text(path)]) }
         if [BackupManifest.path, settings, store].contains(path) { return }
+        if parts.first == "services", parts.count > 2, parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }) { return }
         if parts.count == 4, let hash = ContentHash(hex: String(parts[3].prefix(64))),
             path == original(hash) || path == table(hash)
         {

@@ -1,6 +1,7 @@
 import Catalog
 import Crypto
 package import Foundation
+import Indicators
 import Lake
 import Localization
 import Store
@@ -27,7 +28,7 @@ extension Instance {
         try await store.backup(to: copy)
         let sources = try await [
             (path: BackupPath.settings, file: folder.settings), (path: BackupPath.store, file: copy),
-        ] + lakeFiles(of: copy, in: workspace)
+        ] + serviceFiles() + lakeFiles(of: copy, in: workspace)
 
         let partial = file.deletingLastPathComponent()
             .appendingPathComponent(".\(file.lastPathComponent).\(UUID().uuidString.prefix(8))")
@@ -42,6 +43,21 @@ extension Instance {
         }
     }
 
+    /// The files of the instance's own services, those that are hidden or links aside.
+    private func serviceFiles() throws -> [(path: String, file: URL)] {
+        let keys: [URLResourceKey] = [.isRegularFileKey, .isSymbolicLinkKey]
+        let walk = FileManager.default.enumerator(at: folder.services, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
+        let base = folder.services.standardizedFileURL.path + "/"
+        var files: [(path: String, file: URL)] = []
+        for case let url as URL in walk ?? FileManager.DirectoryEnumerator() {
+            let values = try url.resourceValues(forKeys: Set(keys))
+            let path = url.standardizedFileURL.path
+            guard values.isRegularFile == true, values.isSymbolicLink != true, path.hasPrefix(base) else { continue }
+            files.append((BackupPath.service(String(path.dropFirst(base.count))), url))
+        }
+        return files.sorted { $0.path < $1.path }
+    }
+
     /// The files that a copy of the store speaks of.
     private func lakeFiles(of copy: URL, in workspace: URL) async throws -> [(path: String, file: URL)] {
         // Read from a copy of the copy: opening a store may change its file.
@@ -52,7 +68,9 @@ extension Instance {
         let catalog = Catalog(
             store: store, lake: lake, queue: JobQueue(store: store), support: support, scratch: workspace,
             fetcher: Fetcher())
-        return try await catalog.referencedContent().sorted { $0.hex < $1.hex }.flatMap { hash in
+        let figures = Indicators(store: store, lake: lake, definitions: [], tree: TerritoryTree(date: indicators.tree.date, territories: []))
+        let hashes = try await catalog.referencedContent().union(figures.referencedContent())
+        return try hashes.sorted { $0.hex < $1.hex }.flatMap { hash in
             let candidates = [
                 (path: BackupPath.original(hash), file: lake.original(hash)),
                 (path: BackupPath.table(hash), file: lake.tableURL(hash)),

@@ -1,6 +1,7 @@
 import Catalog
 import DuckDB
 import Foundation
+import Indicators
 import Lake
 import Localization
 import Logging
@@ -90,6 +91,8 @@ extension Doctor {
             let hashes: Set<ContentHash>
             do {
                 hashes = try await instance.catalog.referencedContent()
+                // A store that waits for its next opening to be brought up to date has no figures.
+                    .union((try? await instance.indicators.referencedContent()) ?? [])
                 await instance.close()
             } catch {
                 await instance.close()

@@ -1,4 +1,5 @@
 import Catalog
+import Declarations
 import Foundation
 import Indicators
 import Services
@@ -95,7 +96,14 @@ extension Instance {
             title: detail.resource.title, dataset: table.dataset, resource: detail.resource.slug, version: version.id.uuidString.lowercased(),
             date: CivilDate(String(version.publishedAt.formatted(.iso8601).prefix(10))), hash: version.originalHash,
             address: version.sourceURL?.absoluteString)
-        let refreshed = try await indicators.refresh(id, from: stored, source: source, author: settings.title)
+        let refreshed: Indicators.Refreshed
+        do {
+            refreshed = try await indicators.refresh(id, from: stored, source: source, author: settings.title)
+        } catch let mistakes as ExpressionMistakes {
+            // Where the declaration is wrong about its table is told with its file and its line.
+            guard let definition = indicators.definition(id) else { throw mistakes }
+            throw DeclarationError(IndicatorDeclaration.problems(mistakes.all, in: definition))
+        }
         return IndicatorResult(indicator: payload.indicator, isNew: !refreshed.isUnchanged, cells: refreshed.release.cells)
     }
 
