@@ -1,0 +1,127 @@
+"""Services as those who write them use them: a first folder, its check, its loading; mistakes that stop nothing else."""
+
+import json
+import re
+
+import jsonschema
+import pytest
+import yaml
+
+from conftest import REPOSITORY, Server
+
+SHARED = REPOSITORY.parent / "shared/data"
+SCHEMAS = REPOSITORY / "docs/editeurs"
+
+
+@pytest.fixture
+def services(instance):
+    folder = instance / "services"
+    folder.mkdir()
+    return folder
+
+
+def listed(portulan, instance, **options):
+    answer = portulan("service", "list", "--json", "--instance", instance, **options)
+    return {service["name"]: service for service in json.loads(answer.stdout)}
+
+
+def test_a_first_service_is_written_checked_and_loaded(portulan, instance, services):
+    portulan("service", "new", services / "equipements")
+    assert "rien à corriger" in portulan("service", "check", services / "equipements").stdout
+    loaded = portulan("service", "load", "--instance", instance).stdout
+    assert "1 indicateur calculé" in loaded
+    service = listed(portulan, instance)["equipements"]
+    assert service["state"] == "published" and service["sources"] == {"equipements-equipements": "real"}
+    assert "calculé" not in portulan("service", "load", "--instance", instance).stdout, "loading again computes nothing"
+    again = portulan("service", "new", services / "equipements", check=False)
+    assert again.returncode != 0 and "existe déjà" in again.stderr
+
+
+MISTAKES = {
+    "service.yaml": "titel: x\ntitle: Fautif\nmenu: [acceuil]\nlevels: [communes]\n",
+    "sources/a.yaml": "datasets:\n  - slug: a\n    title: A\n    resources:\n      - {slug: a, title: A}\n",
+    "sources/b.sql": "SELECT chemin FROM files\n",
+    "indicators/un.yaml": "name: Un\nsource: {dataset: inconnu, territory: code, value: sum(x)}\n",
+    "indicators/rond.yaml": "name: Rond\nformula: rond + 1\n",
+    "indicators/cible.yaml": "name: Cible\nsource: values\ntargets: [{level: commune, value: 3}]\n",
+    "pages/accueil.md": "---\ntitle: Accueil\n---\n```chrat\nun\n```\n```map\nindicator: un\nwithin: departement:99999\n```\n",
+    "pages/sans.md": "# Sans en-tête\n",
+    "page/perdue.md": "---\ntitle: x\n---\n",
+}
+
+
+def write(folder, files):
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def test_every_mistake_is_told_with_its_place_and_stops_nothing_else(portulan, instance, services, tmp_path):
+    write(services / "fautif", MISTAKES)
+    portulan("service", "new", services / "bon")
+    checked = portulan("service", "check", services / "fautif", check=False)
+    assert checked.returncode == 65
+    told = re.findall(r"^portulan: \S*fautif/(\S+?):(\d+):(\d+)", checked.stderr, re.M)
+    assert {(file, int(line)) for file, line, _ in told} >= {
+        ("service.yaml", 1), ("service.yaml", 3), ("service.yaml", 4), ("sources/a.yaml", 5), ("sources/b.sql", 1),
+        ("indicators/un.yaml", 2), ("indicators/rond.yaml", 2), ("indicators/cible.yaml", 3), ("pages/accueil.md", 4),
+        ("pages/accueil.md", 9), ("pages/sans.md", 1), ("page", 1),
+    }  # fmt: skip
+    words = re.sub("[\u00a0\u202f]", " ", checked.stderr)
+    assert "« chart »" in words and "« accueil »" in words
+
+    states = {name: service["state"] for name, service in listed(portulan, instance).items()}
+    assert states == {"fautif": "out-of-service", "bon": "published"}
+    loaded = portulan("service", "load", "--instance", instance, check=False)
+    assert loaded.returncode == 65 and "1 indicateur calculé" in loaded.stdout
+    with open(tmp_path / "log", "w") as log, Server(portulan, instance, log) as server:
+        assert server.get("/health/ready").ok
+    assert server.code == 0
+
+
+def test_schemas_of_editors_agree_with_the_checker(portulan, tmp_path):
+    folder = tmp_path / "equipements"
+    portulan("service", "new", folder)
+    schema = json.loads((SCHEMAS / "service.schema.json").read_text())
+    sound = yaml.safe_load((folder / "service.yaml").read_text())
+    jsonschema.validate(sound, schema)
+    page = (folder / "pages/accueil.md").read_text()
+    jsonschema.validate(yaml.safe_load(page.split("---")[1]), json.loads((SCHEMAS / "page.schema.json").read_text()))
+    for kind, body in re.findall(r"```([a-z-]+)[^\n]*\n(.*?)```", page, re.S):
+        block = json.loads((SCHEMAS / f"block-{kind}.schema.json").read_text())
+        jsonschema.validate(yaml.safe_load(body) or {}, block)
+    for change in ({"titre": "x"}, {"levels": ["communes"]}, {"menu": 3}, {"policies": [{"slug": "a"}]}, {"parameters": {"a": {"typ": "x"}}}):
+        (folder / "service.yaml").write_text(yaml.safe_dump(sound | change, allow_unicode=True), encoding="utf-8")
+        assert portulan("service", "check", folder, check=False).returncode == 65, change
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(sound | change, schema)
+
+
+QUERY = """
+SELECT regexp_extract(path, '-([a-z]+)[.]json$', 1) AS maille, zone->>'$.dep' AS dep, point->>'$.date' AS date,
+  (point->>'$.value')::DOUBLE AS valeur
+FROM (SELECT path, unnest(from_json(content, '["JSON"]')) AS zone FROM files),
+  unnest(from_json(zone->'$.nb-postes-tig', '["JSON"]')) AS points(point)
+"""
+
+
+@pytest.mark.skipif(not (SHARED / "barometre").exists(), reason="the series of the Baromètre are not here")
+def test_nested_json_becomes_a_table_with_its_files(portulan, instance, services):
+    files = {
+        "service.yaml": "title: TIG\n",
+        "sources/tig.yaml": "datasets:\n  - slug: tig\n    title: TIG\n    resources:\n"
+        "      - {slug: tig, title: Postes, sql: tig.sql, files: '${BAROMETRE}/par_thematique/justice/developper-places-tig/*.json', demo: tig.yaml}\n",
+        "sources/tig.sql": QUERY,
+        "demo/tig.yaml": "seed: 1\neach: {territory: departement}\ncolumns: {dep: $territory.code, valeur: {law: uniform, min: 1, max: 9}}\n",
+        "pages/accueil.md": "---\ntitle: TIG\n---\n```table\nsource: tig\n```\n",
+    }
+    write(services / "tig", files)
+    without = portulan("service", "check", services / "tig")
+    assert "données fictives" in without.stdout
+    environment = {"BAROMETRE": str(SHARED / "barometre")}
+    portulan("service", "load", "tig", "--instance", instance, environment=environment)
+    assert listed(portulan, instance, environment=environment)["tig"]["sources"] == {"tig": "real"}
+    rows = portulan("query", "tig", "maille__exact=national", "date__exact=2022-12-31", "--format", "json", "--instance", instance)
+    assert [row["valeur"] for row in json.loads(rows.stdout)] == [26193]
+    originals = json.loads(portulan("query", "tig-fichiers", "--format", "json", "--instance", instance).stdout)
+    assert len(originals) == 3 and all(re.fullmatch(r"[0-9a-f]{64}", row["sha256"]) for row in originals)
