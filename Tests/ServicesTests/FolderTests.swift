@@ -139,7 +139,11 @@ struct FolderTests {
         ])
         let library = ServiceLibrary(folders: [fixture.root], variables: [:], support: Self.nowhere, gazetteer: nil)
         library.read()
-        #expect(library.service("pilotage")?.problems == [])
+        let service = try #require(library.service("pilotage"))
+        #expect(service.problems == [])
+        // Its pages say where borrowed figures come from, and whether they are made up.
+        let page = try #require(service.definition?.home)
+        #expect(service.absentSources(of: page).map(\.resource) == ["mairies"])
     }
 
     @Test("The first service that the program writes has no mistake", arguments: [Language.french, .english])

@@ -28,8 +28,9 @@ extension ServiceLibrary {
     ) async throws -> ServiceLoading? {
         guard service(slug)?.isOutOfService == false, let report = report(slug) else { return nil }
         let slugs = report.sources.flatMap(\.datasets).flatMap(\.resources).map(\.slug)
-        let served = try await catalog.servedStates(of: slugs)
-        var sources: [ServiceSource] = []
+        let used = report.definition?.resources ?? []
+        let served = try await catalog.servedStates(of: slugs + used)
+        var sources = report.pendingSources.filter { used.contains($0.resource) && $0.dataset.isEmpty }.map { $0.served(as: served[$0.resource]) }
         var problems: [DeclarationProblem] = []
         var applied: [AppliedResource] = []
         for declaration in report.sources {
@@ -67,16 +68,9 @@ extension ServiceLibrary {
 
     /// Looks at what the sources of all services serve, without reading any.
     package func look(at catalog: Catalog) async throws {
-        for service in services where !service.isOutOfService {
+        for service in own where !service.isOutOfService {
             let served = try await catalog.servedStates(of: service.sources.map(\.resource))
-            settle(service.sources.map { source in
-                let state: ServiceSource.State = switch served[source.resource] {
-                case let found? where found.isSynthetic: .synthetic
-                case let found? where found.hasContent: .real
-                default: .absent
-                }
-                return ServiceSource(dataset: source.dataset, resource: source.resource, title: source.title, origin: source.origin, state: state)
-            }, of: service.slug)
+            settle(service.sources.map { $0.served(as: served[$0.resource]) }, of: service.slug)
         }
     }
 
@@ -97,5 +91,17 @@ extension ServiceLibrary {
                 slug: resource.slug + "-fichiers", title: title, description: localizer.text("services.provenance.description"),
                 position: (resource.metadata.position ?? 1) + 100),
             source: .file(list))
+    }
+}
+
+extension ServiceSource {
+    /// The same source, with what the catalogue serves of it.
+    fileprivate func served(as served: ServedState?) -> ServiceSource {
+        let state: State = switch served {
+        case let found? where found.isSynthetic: .synthetic
+        case let found? where found.hasContent: .real
+        default: .absent
+        }
+        return ServiceSource(dataset: dataset, resource: resource, title: title, origin: origin, state: state)
     }
 }

@@ -32,9 +32,18 @@ package final class ServiceLibrary: Sendable {
     }
 
     /// In the order of their titles, those out of service last.
-    package var services: [Service] { state.withLock { $0.services } }
+    package var services: [Service] {
+        let own = own
+        return own.map { $0.borrowing(from: own) }
+    }
 
-    package func service(_ slug: String) -> Service? { state.withLock { $0.services.first { $0.slug == slug } } }
+    package func service(_ slug: String) -> Service? {
+        let own = own
+        return own.first { $0.slug == slug }?.borrowing(from: own)
+    }
+
+    /// The services without what they take from one another.
+    var own: [Service] { state.withLock { $0.services } }
 
     /// The definitions of the indicators of all services that are in service.
     package var indicators: [IndicatorDefinition] { services.filter { !$0.isOutOfService }.flatMap(\.indicators) }
@@ -122,10 +131,26 @@ package final class ServiceLibrary: Sendable {
     }
 }
 
+extension Service {
+    /// The service with the indicators and the sources of those that it uses.
+    fileprivate func borrowing(from all: [Service]) -> Service {
+        guard let names = definition?.services, !names.isEmpty else { return self }
+        var service = self
+        for other in all where names.contains(other.slug) && other.slug != slug {
+            service.borrowed += other.indicators
+            service.sources += other.sources.filter { source in !service.sources.contains { $0.resource == source.resource } }
+        }
+        return service
+    }
+}
+
 extension ServiceReport {
-    /// The resources that the service declares, of which nothing else is known yet.
+    /// The resources that the service declares or uses, of which nothing else is known yet.
     var pendingSources: [ServiceSource] {
-        sources.flatMap(\.datasets).flatMap { dataset in
+        let used = (definition?.resources ?? []).map {
+            ServiceSource(dataset: "", resource: $0, title: $0, origin: $0, state: .absent)
+        }
+        return used + sources.flatMap(\.datasets).flatMap { dataset in
             dataset.resources.map { resource in
                 ServiceSource(
                     dataset: dataset.slug, resource: resource.slug, title: resource.metadata.title ?? resource.slug,

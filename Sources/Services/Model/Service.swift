@@ -13,7 +13,9 @@ package struct Service: Sendable, Identifiable {
     package let definition: ServiceDefinition?
     /// Its own indicators.
     package let indicators: [IndicatorDefinition]
-    /// Where its data comes from.
+    /// Indicators of other services that it uses.
+    package var borrowed: [IndicatorDefinition] = []
+    /// Where its data comes from: what it declares, what it takes from the catalogue, and from other services.
     package var sources: [ServiceSource]
     /// Every mistake of the folder, in the order of its files; empty for a service that is published.
     package let problems: [DeclarationProblem]
@@ -37,8 +39,9 @@ package struct Service: Sendable, Identifiable {
 
     /// The sources of what a page shows. A page whose indicators come from its address may show any.
     package func sources(of page: Page) -> [ServiceSource] {
-        guard let resources = page.resources(of: indicators) else { return sources }
-        return sources.filter { resources.contains($0.resource) }
+        guard let resources = page.resources(of: indicators + borrowed) else { return sources }
+        // An indicator may name the dataset alone.
+        return sources.filter { resources.contains($0.resource) || !$0.dataset.isEmpty && resources.contains($0.dataset) }
     }
 
     /// The sources of a page whose rows are made up, which the page must say.
@@ -48,9 +51,9 @@ package struct Service: Sendable, Identifiable {
     package func absentSources(of page: Page) -> [ServiceSource] { sources(of: page).filter { $0.state == .absent } }
 }
 
-/// A resource of the catalogue that a service declares.
+/// A resource of the catalogue that a service declares or uses.
 package struct ServiceSource: Sendable, Hashable {
-    /// Slug of the dataset.
+    /// Slug of the dataset; empty for a resource that the service does not declare.
     package let dataset: String
     /// Slug of the resource.
     package let resource: String
@@ -85,7 +88,10 @@ extension Page {
         func add(_ indicators: [BlockArgument<IndicatorID>]) {
             for indicator in indicators {
                 guard case .fixed(let id) = indicator else { isOpen = true; continue }
-                guard let table = definitions.first(where: { $0.id == id })?.source.table else { continue }
+                guard let definition = definitions.first(where: { $0.id == id }) else { continue }
+                // What a formula reads is not told here.
+                if case .formula = definition.source { isOpen = true }
+                guard let table = definition.source.table else { continue }
                 slugs.insert(table.resource ?? table.dataset)
             }
         }

@@ -34,6 +34,10 @@ package struct ServiceDefinition: Sendable {
     package var indicators: [IndicatorID]
     /// What it steers; nil where its declaration has no `steering`.
     package var steering: SteeringProgramme?
+    /// Resources of the instance's catalogue that it uses without declaring them.
+    package var resources: [String] = []
+    /// Other services whose indicators it uses.
+    package var services: [String] = []
     /// All pages; those of ``menu`` come first, in its order.
     package var pages: [Page]
     /// Slugs of the pages that the menu shows, in order. The first is the service's front page.

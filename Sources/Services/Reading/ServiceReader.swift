@@ -195,7 +195,7 @@ package struct ServiceReader: Sendable {
         let first = slugs.filter { $0 == "accueil" || $0 == "index" }
         let menu = values[ServiceFields.menu] ?? first + slugs.filter { !first.contains($0) && $0 != territory }
         let sorted = menu.compactMap { slug in pages.first { $0.slug == slug } } + pages.filter { !menu.contains($0.slug) }
-        return ServiceDefinition(
+        var definition = ServiceDefinition(
             slug: folder.name, title: title, description: values[ServiceFields.description] ?? "",
             organization: values[ServiceFields.organization], owner: values[ServiceFields.owner], contact: values[ServiceFields.contact],
             theme: values[ServiceFields.theme], levels: (values[ServiceFields.levels] ?? [.france, .region, .departement, .epci, .commune]).sorted(),
@@ -203,6 +203,9 @@ package struct ServiceReader: Sendable {
             parameters: values[ServiceFields.parameters] ?? [], policies: values[ServiceFields.policies] ?? [],
             themes: (values[ServiceFields.themes] ?? []).map { .init(slug: $0.key, name: $0.value) }, indicators: indicators,
             pages: sorted, menu: menu)
+        definition.resources = values[ServiceFields.resources] ?? []
+        definition.services = values[ServiceFields.services] ?? []
+        return definition
     }
 
     private static func stem(_ file: URL) -> String { file.deletingPathExtension().lastPathComponent }
