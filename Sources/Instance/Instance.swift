@@ -9,7 +9,6 @@ package import Logging
 package import Services
 import Steering
 package import Store
-package import Territories
 
 /// One installation: a folder, its settings, and the rooms that stand on it, put together.
 package final class Instance: Sendable {
@@ -109,11 +108,6 @@ package final class Instance: Sendable {
 
     /// Brings the store's tables up to date.
     func migrate() async throws { try await store.migrate(Self.migrations) }
-
-    /// The official geographic code: the instance's own vintage, else that of the set-up; nil where there is neither.
-    ///
-    /// - Throws: `TerritoriesError` where the vintage is damaged.
-    package func gazetteer() throws -> Gazetteer? { try folder.gazetteer(support) }
 
     /// Runs the instance's jobs until the task is cancelled; jobs under way then go back to the queue.
     package func runJobs() async {

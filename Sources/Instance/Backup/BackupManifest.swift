@@ -12,7 +12,7 @@ struct BackupManifest: Codable, Hashable {
     }
 
     static let path = "manifest.json"
-    static let currentVersion = 1
+    static let currentVersion = 2
 
     var format = "portulan-backup"
     /// Goes up when a former program could not restore the archive.
@@ -26,6 +26,8 @@ struct BackupManifest: Codable, Hashable {
 enum BackupPath {
     static let settings = "portulan.yaml"
     static let store = "store.sqlite"
+    /// The vintage of the official geographic code, where the instance has one.
+    static let territories = "territories.snapshot"
 
     /// A file of the instance's own services, by its path in their folder.
     static func service(_ path: String) -> String { "services/" + path }
@@ -38,7 +40,7 @@ enum BackupPath {
     static func check(_ path: String) throws {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         if path.hasPrefix("/") || parts.contains("..") { throw InstanceError("restore.escape", ["path": .text(path)]) }
-        if [BackupManifest.path, settings, store].contains(path) { return }
+        if [BackupManifest.path, settings, store, territories].contains(path) { return }
         if parts.first == "services", parts.count > 2, parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }) { return }
         if parts.count == 4, let hash = ContentHash(hex: String(parts[3].prefix(64))),
             path == original(hash) || path == table(hash)

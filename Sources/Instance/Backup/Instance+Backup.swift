@@ -1,5 +1,6 @@
 import Catalog
 import Crypto
+import DuckDB
 package import Foundation
 import Indicators
 import Lake
@@ -28,7 +29,7 @@ extension Instance {
         try await store.backup(to: copy)
         let sources = try await [
             (path: BackupPath.settings, file: folder.settings), (path: BackupPath.store, file: copy),
-        ] + serviceFiles() + lakeFiles(of: copy, in: workspace)
+        ] + territoriesFile() + serviceFiles() + lakeFiles(of: copy, in: workspace)
 
         let partial = file.deletingLastPathComponent()
             .appendingPathComponent(".\(file.lastPathComponent).\(UUID().uuidString.prefix(8))")
@@ -56,6 +57,11 @@ extension Instance {
             files.append((BackupPath.service(String(path.dropFirst(base.count))), url))
         }
         return files.sorted { $0.path < $1.path }
+    }
+
+    /// The vintage in use, so that a restored instance knows the same territories, whatever the machine offers.
+    private func territoriesFile() -> [(path: String, file: URL)] {
+        folder.snapshot(shared: support.root).map { [(path: BackupPath.territories, file: $0)] } ?? []
     }
 
     /// The files that a copy of the store speaks of.

@@ -6,6 +6,7 @@ import Lake
 import Localization
 import Logging
 import Store
+import Territories
 
 /// What one instance's folder must hold.
 extension Doctor {
@@ -69,6 +70,30 @@ extension Doctor {
             return .failed("store", error)
         } catch {
             return .wrong("store", "damaged", ["detail": .text("\(error)")])
+        }
+    }
+
+    /// Whether there is a vintage of the official geographic code, of which day, and whether it tells what happened to
+    /// communes.
+    func territoriesCheck(_ folder: InstanceFolder) -> DoctorCheck {
+        let support = try? SupportFolder.locate(environment: environment, executable: executable)
+        guard let file = folder.snapshot(shared: support?.root ?? folder.root) else {
+            let canBeMade = support.flatMap { SnapshotBuilder.dataFrance(in: $0.root) } != nil
+            return canBeMade ? .ok("territories", "later") : .wrong("territories", "none", status: .warning)
+        }
+        do {
+            let gazetteer = try Gazetteer(opening: file)
+            let movements = try gazetteer.movements().count
+            let arguments: [String: MessageArgument] = [
+                "day": .text("\(gazetteer.date)"), "communes": .integer(gazetteer.count(.commune)), "events": .integer(movements),
+                "file": .text(file.path),
+            ]
+            return movements == 0
+                ? .wrong("territories", "nohistory", arguments, status: .warning) : .ok("territories", "found", arguments)
+        } catch let error as any LocalizedFailure {
+            return .failed("territories", error)
+        } catch {
+            return .wrong("territories", "none", status: .warning)
         }
     }
 

@@ -36,6 +36,7 @@ package struct Doctor: Sendable {
         let (settings, found) = settingsChecks(folder)
         checks.append(contentsOf: found)
         checks.append(await storeCheck(folder, settings))
+        checks.append(territoriesCheck(folder))
         if let settings {
             if let content = await contentCheck(folder, settings) { checks.append(content) }
             checks.append(portCheck(settings))

@@ -1,7 +1,6 @@
 import DuckDB
 import Foundation
 import Services
-import Territories
 
 extension ServiceLibrary {
     /// The services of an instance: its own folder, then those of its settings.
@@ -23,15 +22,5 @@ extension ServiceLibrary {
         self.init(
             folders: [folder.services] + others, variables: variables, support: support,
             gazetteer: (try? folder.gazetteer(support)) ?? nil)
-    }
-}
-
-extension InstanceFolder {
-    /// The official geographic code: the instance's own vintage, else that of the set-up; nil where there is neither.
-    ///
-    /// - Throws: `TerritoriesError` where the vintage is damaged.
-    func gazetteer(_ support: SupportFolder) throws -> Gazetteer? {
-        let places = [territories, support.root.appendingPathComponent("territories.snapshot")]
-        return try places.first { FileManager.default.fileExists(atPath: $0.path) }.map { try Gazetteer(opening: $0) }
     }
 }

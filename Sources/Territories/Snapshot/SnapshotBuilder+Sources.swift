@@ -99,6 +99,7 @@ extension GeographyDraft {
         let history = GeographyHistory(movements: movements, communes: Set(communes.map(\.code)), on: date)
         var inhabitants: [TerritoryID: Int] = [:]
         var members: [TerritoryID: [TerritoryID]] = [:]
+        addPopulationsOfParts()
         for id in communes {
             guard let commune = territories[id] else { continue }
             territories[id]?.from = history.lifetimes[id.code]?.last { $0.contains(date) }?.from
@@ -111,6 +112,17 @@ extension GeographyDraft {
         }
         for (id, count) in inhabitants { territories[id]?.population = count > 0 ? count : nil }
         for (id, communes) in members where [.epci, .arrondissement, .livingArea].contains(id.level) { place(id, by: communes) }
+    }
+
+    /// A new commune that no source counts yet has the inhabitants of its communes déléguées together, where its seat is
+    /// one of them: they are then all of it.
+    private mutating func addPopulationsOfParts() {
+        let parts = Dictionary(grouping: territories.values.filter { $0.id.level == .delegatedCommune }) { $0.parent(.commune) }
+        for (commune, parts) in parts {
+            guard let commune, territories[commune]?.population == nil, parts.contains(where: { $0.id.code == commune.code }) else { continue }
+            let counts = parts.compactMap(\.population)
+            if counts.count == parts.count { territories[commune]?.population = counts.reduce(0, +) }
+        }
     }
 
     /// An EPCI may lie in several départements: only what holds all of its communes is its parent.

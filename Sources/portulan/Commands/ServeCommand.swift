@@ -32,6 +32,7 @@ struct ServeCommand: Command {
             InstanceFolder(location.folder).settings, environment: session.environment)
         let logger = logger(settings)
         let instance = try await location.open(session, logger: logger)
+        await prepareTerritories(of: instance, session, logger)
         try instance.prepareServices()
         let services = Task { await instance.keepServices(watches: dev) }
         let server = PortulanServer(
@@ -50,6 +51,17 @@ struct ServeCommand: Command {
         await services.value
         await instance.close()
         session.say(session.text("cli.serve.stopped"))
+    }
+
+    /// A newcomer finds the territories at once. What keeps them from being made keeps nothing else from being served.
+    private func prepareTerritories(of instance: Instance, _ session: Session, _ logger: Logger) async {
+        guard instance.canPrepareTerritories else { return }
+        session.say(session.text("cli.serve.territories"))
+        do {
+            try await instance.prepareTerritories()
+        } catch {
+            logger.warning("territories cannot be prepared", metadata: ["error": "\(error)"])
+        }
     }
 
     private func logger(_ settings: Settings) -> Logger {

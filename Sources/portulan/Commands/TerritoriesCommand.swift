@@ -103,8 +103,8 @@ struct TerritoriesUpdateCommand: Command {
         let summary = try await files.withFiles { paths in
             let base = fresh ? nil : try location.base.map(Gazetteer.init(opening:))
             if paths.isEmpty {
-                guard let folder = location.dataFrance else { throw TerritoriesProblem("nothing") }
-                return try SnapshotBuilder(dataFrance: folder).write(to: location.file)
+                guard let folder = location.setup else { throw TerritoriesProblem("nothing") }
+                return try SnapshotBuilder(setup: folder).write(to: location.file)
             }
             return try SnapshotBuilder(files: paths, base: base, date: day).write(to: location.file)
         }
