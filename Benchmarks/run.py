@@ -15,12 +15,13 @@ import harvesting
 import inspection
 import profiling
 import searching
+import territories
 import validation
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 BENCHMARKS = {
     "inspect": inspection.run, "profile": profiling.run, "validate": validation.run, "api": api.run, "search": searching.run,
-    "harvest": harvesting.run,
+    "harvest": harvesting.run, "territories": territories.run,
 }  # fmt: skip
 
 

@@ -57,9 +57,10 @@ package struct PortulanServer: Sendable {
             catalog: instance.catalog, assets: assets, settings: siteSettings, checking: checking, desk: desk)
         let problems = ProblemMiddleware(page: site.problem) {
             APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0) + BouquetAddress.methods(of: $0)
-                + UdataEndpoint.methods(of: $0) + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0)
+                + TerritoryAddress.methods(of: $0) + TerritoryEndpoint.methods(of: $0) + UdataEndpoint.methods(of: $0) + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0)
         }
 
+        let atlas = openAtlas()
         let router = Router(context: PortulanContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(middleware: problems)
         router.add(middleware: IdentityMiddleware(instance.identity))
@@ -68,14 +69,16 @@ package struct PortulanServer: Sendable {
             checking: checking, service: ServiceRoutes(catalog: instance.catalog, metrics: metrics, startedAt: .now, version: version)
         ).add(to: router)
         UdataRoutes(catalog: instance.catalog).add(to: router)
-        MCPRoutes(instance, version: version, logger: logger).add(to: router)
-        PublishingRoutes(catalog: instance.catalog, settings: siteSettings).add(to: router)
+        TerritoryAPI(atlas: atlas).add(to: router)
+        MCPRoutes(instance, territories: atlas?.gazetteer, version: version).add(to: router)
+        PublishingRoutes(catalog: instance.catalog, territories: atlas?.gazetteer, settings: siteSettings).add(to: router)
         assets.addRoutes(to: router)
         site.add(to: router)
         AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog).add(to: router)
         BouquetRoutes(
-            site: site, identity: instance.identity, catalog: instance.catalog, territories: try instance.gazetteer()
+            site: site, identity: instance.identity, catalog: instance.catalog, territories: atlas?.gazetteer
         ).add(to: router)
+        TerritoryRoutes(site: site, catalog: instance.catalog, atlas: atlas).add(to: router)
 
         let host = host
         return Application(
@@ -90,6 +93,16 @@ package struct PortulanServer: Sendable {
                 await onReady("http://\(shown):\(channel.localAddress?.port ?? 0)")
             },
             logger: logger)
+    }
+
+    /// The official geographic code; nil where the instance has none, or one that cannot be read: all the rest is served.
+    private func openAtlas() -> TerritoryAtlas? {
+        do {
+            return try instance.gazetteer().map(TerritoryAtlas.init)
+        } catch {
+            logger.warning("territories cannot be read: no pages and no tools on them", metadata: ["error": "\(error)"])
+            return nil
+        }
     }
 
     /// Serves and runs jobs until SIGTERM or SIGINT; then lets what is under way end, for ``shutdownDeadline`` at most.
@@ -189,16 +202,10 @@ extension FrontDoorSettings {
 
 extension MCPRoutes {
     /// The protocol's share of an instance: its catalogue, its limits, and its territories where it has some.
-    init(_ instance: Instance, version: String, logger: Logger) {
+    init(_ instance: Instance, territories: Gazetteer?, version: String) {
         let settings = instance.settings
-        var gazetteer: Gazetteer?
-        do {
-            gazetteer = try instance.gazetteer()
-        } catch {
-            logger.warning("territories cannot be read: no territory tool", metadata: ["error": "\(error)"])
-        }
         self.init(
-            service: MCPService(catalog: instance.catalog, gazetteer: gazetteer, title: settings.title, version: version),
+            service: MCPService(catalog: instance.catalog, gazetteer: territories, title: settings.title, version: version),
             origins: OriginPolicy(publicOrigin: settings.baseURL?.absoluteString),
             callsPerSecond: settings.rateLimit / Double(Self.requestsPerCall), burst: settings.rateBurst / Self.requestsPerCall)
     }

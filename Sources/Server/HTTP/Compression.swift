@@ -40,7 +40,7 @@ package enum Compression {
         let type = contentType.prefix { $0 != ";" }
         return type.hasPrefix("text/") || type.hasSuffix("+json") || type.hasSuffix("+xml")
             || ["application/json", "application/x-ndjson", "application/yaml", "application/javascript",
-                "application/xml", "image/svg+xml"].contains(type)
+                "application/xml", "image/svg+xml", "application/vnd.mapbox-vector-tile"].contains(type)
     }
 
     private static func isComplete(_ status: HTTPResponse.Status) -> Bool {

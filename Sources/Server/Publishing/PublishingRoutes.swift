@@ -4,14 +4,18 @@ import Foundation
 package import Hummingbird
 import Localization
 import NIOCore
+package import Territories
 
 /// What search engines, feed readers and other catalogues read: the handlers behind ``PublicAddress``.
 package struct PublishingRoutes: Sendable {
     let catalog: Catalog
+    /// The official geographic code, whose pages are listed too; nil where the instance has none.
+    let territories: Gazetteer?
     let settings: SiteSettings
 
-    package init(catalog: Catalog, settings: SiteSettings) {
+    package init(catalog: Catalog, territories: Gazetteer?, settings: SiteSettings) {
         self.catalog = catalog
+        self.territories = territories
         self.settings = settings
     }
 

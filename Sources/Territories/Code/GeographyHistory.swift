@@ -110,6 +110,31 @@ package struct GeographyHistory: Sendable {
         return name
     }
 
+    /// The communes of the known day that hold the territory of a code that is no commune's any more, by code; empty for
+    /// a code that still is one, never was, or left the official code.
+    package func successors(of code: String) -> [String] {
+        guard let end = lifetimes[code]?.last?.until, end <= knownDate else { return [] }
+        var found: Set<String> = [], seen: Set<String> = []
+        // What to follow, and the first day from which on.
+        var pending: [(code: String, from: CivilDate)] = [(code, end)]
+        while let (code, from) = pending.popLast() {
+            guard seen.insert("\(code) \(from)").inserted else { continue }
+            guard let step = steps[code]?.first(where: { $0.date >= from && $0.date <= knownDate }) else {
+                found.insert(code)
+                continue
+            }
+            pending += step.after.map { ($0, CivilDate(number: step.date.number + 1)) }
+        }
+        return found.sorted()
+    }
+
+    /// The name that a commune which is no more had at its end, and the first day on which it was not any more.
+    package func end(of code: String) -> (name: TerritoryName?, date: CivilDate)? {
+        guard let date = lifetimes[code]?.last?.until, date <= knownDate else { return nil }
+        let id = TerritoryID(known: .commune, code)
+        return (movements.last { $0.date <= date && $0.before?.id == id }?.before?.name, date)
+    }
+
     // MARK: Days
 
     private struct Day {

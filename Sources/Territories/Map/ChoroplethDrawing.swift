@@ -15,7 +15,7 @@ struct ChoroplethDrawing {
         let found: [(name: String, item: (place: Int, territory: Territory, value: Double?))] = drawn.compactMap { territory in
             guard let place = map.gazetteer.place(of: territory.id) else { return nil }
             // Overseas collectivities have no outline: a hatched nothing would count as missing.
-            if territory.bounds == nil, map.values[territory.id] == nil { return nil }
+            if territory.bounds == nil, map.isPlain || map.values[territory.id] == nil { return nil }
             let name = String(decoding: FoldedName.bytes(territory.name.bare), as: UTF8.self)
             return (name, (place, territory, map.values[territory.id].flatMap { $0.isFinite ? $0 : nil }))
         }
@@ -89,7 +89,7 @@ struct ChoroplethDrawing {
             body += "</g>\n"
             body += borders(frame, isFine)
         }
-        let caption = map.showsCaption ? MapCaption(map.title, legend, map.source, map.level, localizer, map.identifier) : nil
+        let caption = map.showsCaption && !map.isPlain ? MapCaption(map.title, legend, map.source, map.level, localizer, map.identifier) : nil
         let top = caption?.titleHeight ?? 0
         let legend = caption?.legend(at: top + layout.height + 50) ?? ("", 0)
         let height = top + layout.height + legend.1
@@ -108,6 +108,7 @@ struct ChoroplethDrawing {
 
     /// What a person who does not see the map should know: how many, the extremes, what is missing.
     private var summary: String {
+        if map.isPlain { return localizer.text("territories.count.\(map.level.slug)", ["count": .integer(territories.count)]) }
         let known = territories.filter { $0.value != nil }
         let count = localizer.text("territories.count.\(map.level.slug)", ["count": .integer(known.count)])
         guard let least = known.min(by: { $0.value! < $1.value! }), let most = known.max(by: { $0.value! < $1.value! }) else {
@@ -128,12 +129,20 @@ struct ChoroplethDrawing {
         let name = localizer.text("territories.map.value", [
             "name": .text(item.territory.name.full), "value": .text(item.value.map(shown) ?? localizer.text("territories.map.missing")),
         ])
+        if map.isPlain { return plain(item.territory, data, isLinked: isLinked) }
         let kind = index.map { "carte-\($0)" } ?? "carte-sans"
         let title = "<title>\(SVGText.escaped(name))</title>"
         if isLinked, let target = map.link(item.territory) {
             return "<a href=\"\(SVGText.escaped(target))\" class=\"\(kind)\">\(title)<path fill=\"\(fill)\" d=\"\(data)\"/></a>\n"
         }
         return "<path class=\"\(kind)\" fill=\"\(fill)\" d=\"\(data)\">\(title)</path>\n"
+    }
+
+    private func plain(_ territory: Territory, _ data: String, isLinked: Bool) -> String {
+        let name = SVGText.escaped(territory.name.full)
+        let path = "<path class=\"carte-plein\" fill=\"#e3e3fd\" d=\"\(data)\"/>"
+        guard isLinked, let target = map.link(territory) else { return "<g><title>\(name)</title>\(path)</g>\n" }
+        return "<a href=\"\(SVGText.escaped(target))\" aria-label=\"\(name)\"><title>\(name)</title>\(path)</a>\n"
     }
 
     private func inset(_ frame: MapFrame, _ name: String) -> String {

@@ -29,6 +29,8 @@ package struct ChoroplethMap: Sendable {
     package var showsCaption = true
     /// Where the link of a territory leads; nil for none.
     package var link: @Sendable (Territory) -> String? = { _ in nil }
+    /// Whether all territories have one colour, whatever their values: a map to choose from.
+    package var isPlain = false
     /// With more territories there are no links: nobody tabs through a thousand.
     package var maximumOfLinks = 150
 

@@ -99,7 +99,7 @@ struct MapLayout {
     }
 
     /// The metres that hold all points of the outlines.
-    private static func extent(_ gazetteer: Gazetteer, _ places: [Int], _ projection: Projection)
+    static func extent(_ gazetteer: Gazetteer, _ places: [Int], _ projection: Projection)
         -> (west: Double, south: Double, east: Double, north: Double)? {
         var extent: (west: Double, south: Double, east: Double, north: Double)?
         for place in places {

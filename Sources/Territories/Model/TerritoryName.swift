@@ -45,6 +45,9 @@ package struct TerritoryName: Sendable, Hashable, Codable {
     /// The name without the article that begins it: “Abergement-Clémenciat”; by it names are sorted.
     package var bare: String { withoutArticle.bare }
 
+    /// What names are sorted by: ``bare``, accents, case and signs apart.
+    package var sortKey: String { String(decoding: FoldedName.bytes(bare), as: UTF8.self) }
+
     private var withoutArticle: (bare: String, isWritten: Bool) {
         let starts: [String] = switch article {
         case .noneBeforeConsonant, .noneBeforeVowel: []

@@ -64,6 +64,9 @@ package struct Gazetteer: Sendable {
         cellCommunes = try snapshot.column(.cellCommunes)
     }
 
+    /// Tells the vintage from any other, for caches.
+    package var fingerprint: String { String(snapshot.checksum, radix: 16) }
+
     /// How many territories there are, of all levels.
     package var count: Int { codeHigh.count }
 
@@ -75,6 +78,11 @@ package struct Gazetteer: Sendable {
 
     /// The territories of a level, by code.
     package func territories(_ level: TerritoryLevel) -> [Territory] { range(level).compactMap { territory(at: $0) } }
+
+    /// Some of the territories of a level, by code: as many as `limit` after the first `offset`.
+    package func territories(_ level: TerritoryLevel, offset: Int, limit: Int) -> [Territory] {
+        range(level).dropFirst(max(0, offset)).prefix(max(0, limit)).compactMap { territory(at: $0) }
+    }
 
     /// The territories of a level that another holds, by code.
     package func territories(_ level: TerritoryLevel, in holder: TerritoryID) -> [Territory] {
@@ -122,6 +130,17 @@ package struct Gazetteer: Sendable {
         let first = range(id.level).lowerBound
         return outlines.neighbours(of: place - first).map { (self.id(at: first + $0.shape), $0.metres / 1000) }
             .sorted { $0.kilometres > $1.kilometres }
+    }
+
+    /// The outline of a territory: polygons, each an outer ring and the holes in it, rings closed; nil where none is
+    /// known.
+    ///
+    /// - Parameter squareMetres: points that change it by less go; 0 for all.
+    package func outline(of id: TerritoryID, squareMetres: Double = 0) -> [[[GeoPoint]]]? {
+        guard let place = place(of: id), let outlines = outlines[id.level] else { return nil }
+        let shape = outlines.shape(place - range(id.level).lowerBound, weight: Simplification.weight(squareMetres: squareMetres))
+        if shape.polygons.isEmpty { return nil }
+        return shape.polygons.map { rings in rings.map { ring in (ring + ring.prefix(1)).map(\.geo) } }
     }
 
     /// All that happened to communes since 1943, as far as the vintage was given it; empty otherwise.

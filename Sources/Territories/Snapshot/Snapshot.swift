@@ -4,6 +4,7 @@ import Localization
 /// An open snapshot: its sections by name.
 struct Snapshot: Sendable {
     let date: CivilDate
+    let checksum: UInt64
     private let file: MappedFile
     private let sections: [UInt64: (offset: Int, length: Int)]
     private let texts: Column<UInt8>
@@ -35,6 +36,7 @@ struct Snapshot: Sendable {
             let texts = Column<UInt8>(file, offset: place.0, length: place.1)
         else { throw damaged }
         date = CivilDate(number: Int32(bitPattern: number(16)))
+        checksum = long(24)
         self.file = file
         self.sections = sections
         self.texts = texts

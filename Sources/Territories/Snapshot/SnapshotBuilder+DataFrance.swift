@@ -19,7 +19,7 @@ extension SnapshotBuilder {
     package init(dataFrance: URL, files: [URL] = []) throws {
         let mayotte = Bundle.module.url(forResource: "Resources/mayotte-2017", withExtension: "csv")
         try self.init(files: [dataFrance] + files + [mayotte].compactMap(\.self), base: nil, date: Self.dataFranceDate)
-        geography.sources = ["\(dataFrance.lastPathComponent) (population 2017)"] + files.map(\.lastPathComponent)
+        geography.sources = ["\(dataFrance.lastPathComponent) (population 2017)"] + (files.isEmpty ? [] : ["Insee (COG \(Self.dataFranceDate.year))"])
     }
 
     /// The vintage that set-up lets one make.

@@ -1,16 +1,22 @@
-/// Rings cut at the edges of a tile (Sutherland and Hodgman, “Reentrant polygon clipping”, 1974).
+/// Rings cut at the edges of a tile or of a sheet (Sutherland and Hodgman, “Reentrant polygon clipping”, 1974).
 enum TileClipping {
     typealias Point = (x: Int, y: Int)
 
-    /// The part of a ring within the tile and its margin; empty where there is none.
-    static func clipped(_ ring: [Point]) -> [Point] {
+    /// A tile and its margin.
+    static let tile: (low: Point, high: Point) = {
         let low = -TileAddress.margin, high = TileAddress.extent + TileAddress.margin
-        if ring.allSatisfy({ (low...high).contains($0.x) && (low...high).contains($0.y) }) { return ring }
+        return ((low, low), (high, high))
+    }()
+
+    /// The part of a ring within a box, that of a tile where none is given; empty where there is none.
+    static func clipped(_ ring: [Point], to box: (low: Point, high: Point) = tile) -> [Point] {
+        let (low, high) = box
+        if ring.allSatisfy({ (low.x...high.x).contains($0.x) && (low.y...high.y).contains($0.y) }) { return ring }
         var points = ring
-        points = cut(points, isInside: { $0.x >= low }) { across($0, $1, low) }
-        points = cut(points, isInside: { $0.x <= high }) { across($0, $1, high) }
-        points = cut(points, isInside: { $0.y >= low }) { along($0, $1, low) }
-        points = cut(points, isInside: { $0.y <= high }) { along($0, $1, high) }
+        points = cut(points, isInside: { $0.x >= low.x }) { across($0, $1, low.x) }
+        points = cut(points, isInside: { $0.x <= high.x }) { across($0, $1, high.x) }
+        points = cut(points, isInside: { $0.y >= low.y }) { along($0, $1, low.y) }
+        points = cut(points, isInside: { $0.y <= high.y }) { along($0, $1, high.y) }
         return points
     }
 

@@ -72,7 +72,17 @@ struct ServedInstance: Sendable {
         ]
         try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
         for (name, text) in tables { try Data(text.utf8).write(to: source.appending(path: "\(name).csv")) }
-        _ = try SnapshotBuilder(files: [source], base: nil, date: CivilDate("2026-01-01"))
+        // A village that merged, and a hamlet that two communes shared.
+        let events = source.appending(path: "mouvements.csv")
+        try Data("""
+            MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,TNCC_AP,LIBELLE_AP
+            30,1975-01-01,COM,13902,0,Partagé,COM,13001,0,Aix-en-Provence
+            30,1975-01-01,COM,13902,0,Partagé,COM,13055,0,Marseille
+            31,2020-01-01,COM,13901,2,Le Petit-Bourg,COM,13001,0,Aix-en-Provence
+            31,2020-01-01,COM,13001,0,Aix-en-Provence,COM,13001,0,Aix-en-Provence
+
+            """.utf8).write(to: events)
+        _ = try SnapshotBuilder(files: [source, events], base: nil, date: CivilDate("2026-01-01"))
             .write(to: root.appending(path: "territories.snapshot"))
     }
 

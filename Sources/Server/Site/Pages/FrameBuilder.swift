@@ -36,7 +36,10 @@ extension SiteRoutes {
         let bouquets = Link(
             label: visit.text("site.bouquet.list.title"), href: BouquetAddress.list.path,
             isCurrent: visit.request.uri.path.hasPrefix(BouquetAddress.list.path))
-        links.insert(bouquets, at: 2)
+        let territories = Link(
+            label: visit.text("site.territory.menu"), href: TerritoryAddress.home.path,
+            isCurrent: visit.request.uri.path.hasPrefix(TerritoryAddress.home.path))
+        links.insert(contentsOf: [bouquets, territories], at: 2)
         return links
     }
 

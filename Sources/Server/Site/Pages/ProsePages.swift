@@ -38,6 +38,7 @@ extension SiteRoutes {
             .init(title: visit.text("site.sitemap.pages"), links: pages.map { $0.link(visit.localizer) } + [
                 Link(label: visit.text("site.bouquet.list.title"), href: BouquetAddress.list.path),
                 Link(label: visit.text("site.bouquet.territories.title"), href: BouquetAddress.territories.path),
+                Link(label: visit.text("site.territory.title"), href: TerritoryAddress.home.path),
             ]),
             .init(title: visit.text("site.sitemap.datasets"), links: datasets),
             .init(title: visit.text("site.sitemap.programs"), links: [

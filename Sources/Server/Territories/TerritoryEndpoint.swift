@@ -1,0 +1,36 @@
+package import HTTPTypes
+import Territories
+
+/// The addresses of the API under which programs find territories, and the few of data.gouv.fr's own (udata) that its
+/// clients ask for zones.
+package enum TerritoryEndpoint: String, Sendable, CaseIterable {
+    case territories, at, territory, outline
+    case zoneSuggestions, zoneLevels
+
+    /// As the router writes it. A final slash is optional in requests.
+    package var path: String {
+        switch self {
+        case .territories: "/api/territories/"
+        case .at: "/api/territories/at/"
+        case .territory: "/api/territories/{level}/{code}/"
+        case .outline: "/api/territories/{level}/{code}/outline/"
+        case .zoneSuggestions: "/api/1/spatial/zones/suggest/"
+        case .zoneLevels: "/api/1/spatial/levels/"
+        }
+    }
+
+    /// Whether a path of a request, still encoded, is this endpoint's.
+    package func matches(_ path: String) -> Bool {
+        let own = self.path.split(separator: "/")
+        let asked = path.split(separator: "/")
+        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+
+    /// The methods that a path answers to; none where it is another's.
+    package static func methods(of path: String) -> [HTTPRequest.Method] {
+        allCases.contains { $0.matches(path) } ? [.get, .head, .options] : []
+    }
+
+    static func of(_ id: TerritoryID) -> String { "/api/territories/\(id.level.slug)/\(id.code)/" }
+    static func outline(of id: TerritoryID) -> String { "/api/territories/\(id.level.slug)/\(id.code)/outline/" }
+}

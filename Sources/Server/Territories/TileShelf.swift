@@ -1,0 +1,63 @@
+import Hummingbird
+import NIOCore
+import Synchronization
+import Territories
+
+/// The vector tiles asked for lately, ready to be sent again.
+final class TileShelf: Sendable {
+    private struct Key: Hashable {
+        let level: TerritoryLevel
+        let address: TileAddress
+    }
+
+    private struct State {
+        var tiles: [Key: [UInt8]] = [:]
+        /// The oldest first.
+        var order: [Key] = []
+        var bytes = 0
+    }
+
+    private static let capacity = 48_000_000
+    private let state = Mutex(State())
+
+    /// The zooms at which a level is shown: further out its territories would be specks, further in a map enlarges
+    /// the tiles that it has.
+    static func zooms(_ level: TerritoryLevel) -> ClosedRange<Int> {
+        switch level {
+        case .france, .region, .departement, .overseasCollectivity: 0...12
+        case .arrondissement, .epci, .livingArea, .canton: 5...13
+        case .commune, .delegatedCommune, .associatedCommune, .municipalArrondissement: 8...14
+        }
+    }
+
+    func answer(
+        _ level: TerritoryLevel, _ address: TileAddress, _ gazetteer: Gazetteer, _ request: Request
+    ) -> Response {
+        let tag = EntityTag("\(gazetteer.fingerprint)-\(level.slug)-\(address.zoom)-\(address.column)-\(address.row)")
+        let headers: HTTPFields = [
+            .contentType: "application/vnd.mapbox-vector-tile", .eTag: tag.description, .cacheControl: "public, max-age=3600",
+        ]
+        if tag.isNamed(in: request.headers[.ifNoneMatch]) { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: tile(level, address, gazetteer))))
+    }
+
+    private func tile(_ level: TerritoryLevel, _ address: TileAddress, _ gazetteer: Gazetteer) -> [UInt8] {
+        let key = Key(level: level, address: address)
+        if let known = state.withLock({ $0.tiles[key] }) { return known }
+        let tile = gazetteer.tile(level, at: address)
+        state.withLock { state in
+            guard state.tiles[key] == nil else { return }
+            state.tiles[key] = tile
+            state.order.append(key)
+            // What a key takes counts too: most tiles at sea are empty.
+            state.bytes += tile.count + 100
+            var gone = 0
+            while state.bytes > Self.capacity, gone < state.order.count {
+                state.bytes -= (state.tiles.removeValue(forKey: state.order[gone])?.count ?? 0) + 100
+                gone += 1
+            }
+            state.order.removeFirst(gone)
+        }
+        return tile
+    }
+}
