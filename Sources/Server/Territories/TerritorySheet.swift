@@ -70,10 +70,10 @@ struct TerritorySheet {
             facts.append(Fact(label: words.text("fact.from"), value: words.date(from), datetime: "\(from)"))
         }
         if let centre = territory.centroid {
-            let digits = 4
+            func degrees(_ value: Double) -> MessageArgument { .text(visit.localizer.decimal(abs(value), maxDigits: 4)) }
             facts.append(Fact(label: words.text("fact.centre"), value: words.text("fact.point", [
-                "latitude": .text(visit.localizer.decimal(centre.latitude, maxDigits: digits)),
-                "longitude": .text(visit.localizer.decimal(centre.longitude, maxDigits: digits)),
+                "latitude": degrees(centre.latitude), "north": .text(words.text(centre.latitude < 0 ? "south" : "north")),
+                "longitude": degrees(centre.longitude), "east": .text(words.text(centre.longitude < 0 ? "west" : "east")),
             ])))
         }
         return facts

@@ -43,6 +43,22 @@ struct RealPassageTests {
         #expect(passed.report.counts[.unknown] == nil)
     }
 
+    @Test("A commune that is no more has for successors those to which the passage gives its share")
+    func successors() throws {
+        let history = try #require(Self.history)
+        let then = CivilDate("2015-01-01")!
+        let passage = history.passage(from: then, to: Self.today, key: .equal)
+        let gone = history.communes(on: then).filter { code in
+            history.lifetimes[code]?.last.map { $0.contains(then) && $0.until != nil } ?? false
+        }
+        #expect(gone.count > 1_500)
+        let different = gone.filter { code in Set(history.successors(of: code)) != Set(passage.rows[code]?.parts.map(\.code) ?? []) }
+        #expect(different.sorted() == [])
+        #expect(history.successors(of: "14697") == ["14654"])
+        #expect(history.end(of: "14697")?.name?.full == "L\u{2019}Oudon")
+        #expect(history.successors(of: "75056") == [])
+    }
+
     @Test("By way of any year between, the matrix is the same", arguments: ["2016-01-01", "2017-06-30", "2019-01-01", "2024-01-01"])
     func byWayOf(year: String) throws {
         let history = try #require(Self.history)
