@@ -33,9 +33,9 @@ struct HistoryPresentation {
     /// Why a commune has no history, or that a vintage tells none; nil where there is one, and for wider territories.
     func note(_ territory: Territory) -> String? {
         guard territory.id.level == .commune else { return nil }
-        if atlas.history == nil { return words.text("history.none") }
-        if territory.parent(.overseasCollectivity) != nil { return words.text("history.overseas") }
-        return events(of: territory.id).isEmpty ? words.text("history.quiet") : nil
+        if atlas.history == nil { return words.text("site.territory.history.none") }
+        if territory.parent(.overseasCollectivity) != nil { return words.text("site.territory.history.overseas") }
+        return events(of: territory.id).isEmpty ? words.text("site.territory.history.quiet") : nil
     }
 
     /// Whether a movement is about the commune or the part, and not about what only shares its code.
@@ -48,6 +48,6 @@ struct HistoryPresentation {
         let isPart = side.id.level != .commune
         return Link(
             label: side.name.full, href: TerritoryAddress.of(side.id),
-            detail: isPart ? words.text("history.part", ["level": .text(words.localizer.text(side.id.level.nameKey)), "code": .text(side.id.code)]) : side.id.code)
+            detail: isPart ? words.text("site.territory.history.part", ["level": .text(words.localizer.text(side.id.level.nameKey)), "code": .text(side.id.code)]) : side.id.code)
     }
 }

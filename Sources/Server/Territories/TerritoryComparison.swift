@@ -11,7 +11,7 @@ extension TerritorySheet {
             label: territory.name.full, href: nil, population: words.number(territory.population), area: words.area(territory.area),
             density: words.density(territory.density), isOwn: true)]
         if neighbours.count > 1 {
-            let label = words.text("group.neighbours", ["count": .integer(neighbours.count), "level": .text(levels)])
+            let label = words.text("site.territory.group.neighbours", ["count": .integer(neighbours.count), "level": .text(levels)])
             rows.append(row(label, nil, PeerFigures(neighbours.map(\.territory))))
         }
         for group in PeerGroup.all(of: territory) {
@@ -24,8 +24,8 @@ extension TerritorySheet {
 
     /// How the comparison is made, rule by rule.
     var comparisonNotes: [String] {
-        var notes = [words.text("comparison.rule")]
-        if territory.id.level == .commune, territory.population != nil { notes.append(words.text("comparison.strata")) }
+        var notes = [words.text("site.territory.comparison.rule")]
+        if territory.id.level == .commune, territory.population != nil { notes.append(words.text("site.territory.comparison.strata")) }
         return notes
     }
 
@@ -40,8 +40,8 @@ extension TerritorySheet {
     private func label(_ group: PeerGroup, _ count: Int) -> (label: String, href: String?) {
         switch group {
         case .within(let level, let holder):
-            let name = holder == .france ? words.text("ofFrance") : words.gazetteer.territory(holder).map(words.of) ?? holder.code
-            let key = holder.level == .epci ? "group.epci" : "group.within"
+            let name = holder == .france ? words.text("site.territory.ofFrance") : words.gazetteer.territory(holder).map(words.of) ?? holder.code
+            let key = holder.level == .epci ? "site.territory.group.epci" : "site.territory.group.within"
             return (
                 words.text(key, [
                     "count": .integer(count), "level": .text(visit.text(level.pluralKey)), "of": .text(name),
@@ -49,9 +49,9 @@ extension TerritorySheet {
                 ]), TerritoryAddress.of(holder))
         case .stratum(let stratum):
             let key = switch (stratum.lowest, stratum.highest) {
-            case (nil, _): "group.stratum.first"
-            case (_, nil): "group.stratum.last"
-            default: "group.stratum"
+            case (nil, _): "site.territory.group.stratum.first"
+            case (_, nil): "site.territory.group.stratum.last"
+            default: "site.territory.group.stratum"
             }
             return (
                 words.text(key, [

@@ -14,10 +14,10 @@ extension TerritoryRoutes {
         let results = found.map { match in
             TerritoryResult(
                 name: match.territory.name.full, href: TerritoryAddress.of(match.territory.id), place: words.place(match.territory),
-                detail: match.territory.population.map { words.text("inhabitants", ["count": .integer($0)]) },
+                detail: match.territory.population.map { words.text("site.territory.inhabitants", ["count": .integer($0)]) },
                 postalCodes: match.postalCodes.isEmpty ? nil : visit.localizer.list(match.postalCodes))
         }
-        let count = found.count == Self.mostResults ? "results.most" : "results.count"
+        let count = found.count == Self.mostResults ? "site.territory.results.most" : "site.territory.results.count"
         let view = TerritoryHomeView(
             search: search.isEmpty ? nil : search,
             countText: search.isEmpty ? nil : words.text(count, ["count": .integer(found.count), "text": .text(search)]),
@@ -64,7 +64,7 @@ extension TerritoryRoutes {
 
     /// Where all this comes from and as of when.
     func source(_ gazetteer: Gazetteer, _ words: TerritoryWords) -> String {
-        words.text("source", ["date": .text(words.date(gazetteer.date)), "sources": .list(gazetteer.sources.map { .text($0) })])
+        words.text("site.territory.source", ["date": .text(words.date(gazetteer.date)), "sources": .list(gazetteer.sources.map { .text($0) })])
     }
 }
 

@@ -64,12 +64,12 @@ extension TerritoryRoutes {
     private func contents(_ view: TerritoryView, _ words: TerritoryWords) -> [Link] {
         var parts: [(anchor: String, title: String)] = []
         parts += view.sections.map { ($0.anchor, $0.title) }
-        if !view.comparisons.isEmpty { parts.append(("comparaison", words.text("comparison.title"))) }
+        if !view.comparisons.isEmpty { parts.append(("comparaison", words.text("site.territory.comparison.title"))) }
         if !view.neighbours.isEmpty { parts.append(("voisins", view.neighboursTitle)) }
         parts += view.members.map { ($0.anchor, $0.title) }
-        if !view.tables.isEmpty || !view.covering.isEmpty { parts.append(("donnees", words.text("data.title"))) }
-        if !view.bouquets.isEmpty { parts.append(("bouquets", words.text("bouquets.title"))) }
-        if !view.history.isEmpty || view.historyNote != nil { parts.append(("histoire", words.text("history.title"))) }
+        if !view.tables.isEmpty || !view.covering.isEmpty { parts.append(("donnees", words.text("site.territory.data.title"))) }
+        if !view.bouquets.isEmpty { parts.append(("bouquets", words.text("site.territory.bouquets.title"))) }
+        if !view.history.isEmpty || view.historyNote != nil { parts.append(("histoire", words.text("site.territory.history.title"))) }
         return parts.map { Link(label: $0.title, href: "#\($0.anchor)") }
     }
 
@@ -79,7 +79,7 @@ extension TerritoryRoutes {
         let words = TerritoryWords(atlas.gazetteer, visit.localizer)
         let successors = history.successors(of: id.code).compactMap { TerritoryID(.commune, $0) }.compactMap { atlas.gazetteer.territory($0) }
         let title = end.name?.full ?? id.code
-        let key = successors.isEmpty ? "former.left" : successors.count == 1 ? "former.one" : "former.several"
+        let key = successors.isEmpty ? "site.territory.former.left" : successors.count == 1 ? "site.territory.former.one" : "site.territory.former.several"
         let parts = [TerritoryLevel.delegatedCommune, .associatedCommune].compactMap { TerritoryID($0, id.code) }
             .compactMap { atlas.gazetteer.territory($0) }
         let view = FormerTerritoryView(

@@ -28,7 +28,7 @@ struct TerritorySheet {
     var figures: [Figure] {
         var figures: [Figure] = []
         func add(_ name: String, _ value: String, count: Int) {
-            figures.append(Figure(value: value, label: words.text("figure.\(name)", ["count": .integer(count)])))
+            figures.append(Figure(value: value, label: words.text("site.territory.figure.\(name)", ["count": .integer(count)])))
         }
         if let population = territory.population { add("population", words.number(population), count: population) }
         if let area = territory.area { add("area", words.area(area), count: Int(area)) }
@@ -41,17 +41,17 @@ struct TerritorySheet {
         let ranks = PeerGroup.all(of: territory).filter { if case .within(_, let holder) = $0 { holder.level != .epci } else { false } }
         let told = ranks.compactMap { group -> String? in
             guard case .within(let level, let holder) = group, let rank = atlas.rank(territory, in: group), rank.of > 1 else { return nil }
-            return words.text("rank", [
+            return words.text("site.territory.rank", [
                 "place": .integer(rank.place), "count": .integer(rank.of), "level": .text(visit.text(level.pluralKey)),
-                "of": .text(holder == .france ? words.text("ofFrance") : gazetteer.territory(holder).map(words.of) ?? ""),
+                "of": .text(holder == .france ? words.text("site.territory.ofFrance") : gazetteer.territory(holder).map(words.of) ?? ""),
             ])
         }
-        let rank = told.isEmpty ? "" : words.text("ranks", ["ranks": .list(told.map { .text($0) })]) + " "
-        return rank + words.text("figures.note", ["sources": .list(gazetteer.sources.map { .text($0) })])
+        let rank = told.isEmpty ? "" : words.text("site.territory.ranks", ["ranks": .list(told.map { .text($0) })]) + " "
+        return rank + words.text("site.territory.figures.note", ["sources": .list(gazetteer.sources.map { .text($0) })])
     }
 
     var facts: [Fact] {
-        var facts = [Fact(label: words.text("fact.code"), value: territory.id.code)]
+        var facts = [Fact(label: words.text("site.territory.fact.code"), value: territory.id.code)]
         if territory.id.level == .france { facts = [] }
         for id in territory.parents.reversed() where id.level != .overseasCollectivity || territory.parent(.departement) == nil {
             guard let holder = gazetteer.territory(id) else { continue }
@@ -60,20 +60,20 @@ struct TerritorySheet {
                 note: id.level == .epci ? words.kind(holder) : nil))
         }
         if let seat = territory.seat.flatMap({ gazetteer.territory($0) }) {
-            facts.append(Fact(label: words.text("fact.seat"), value: seat.name.full, href: TerritoryAddress.of(seat.id)))
+            facts.append(Fact(label: words.text("site.territory.fact.seat"), value: seat.name.full, href: TerritoryAddress.of(seat.id)))
         }
         let postal = territory.id.level >= .commune ? gazetteer.postalCodes(of: territory.id) : []
         if !postal.isEmpty {
-            facts.append(Fact(label: words.text("fact.postal", ["count": .integer(postal.count)]), value: visit.localizer.list(postal)))
+            facts.append(Fact(label: words.text("site.territory.fact.postal", ["count": .integer(postal.count)]), value: visit.localizer.list(postal)))
         }
         if let from = territory.from {
-            facts.append(Fact(label: words.text("fact.from"), value: words.date(from), datetime: "\(from)"))
+            facts.append(Fact(label: words.text("site.territory.fact.from"), value: words.date(from), datetime: "\(from)"))
         }
         if let centre = territory.centroid {
             func degrees(_ value: Double) -> MessageArgument { .text(visit.localizer.decimal(abs(value), maxDigits: 4)) }
-            facts.append(Fact(label: words.text("fact.centre"), value: words.text("fact.point", [
-                "latitude": degrees(centre.latitude), "north": .text(words.text(centre.latitude < 0 ? "south" : "north")),
-                "longitude": degrees(centre.longitude), "east": .text(words.text(centre.longitude < 0 ? "west" : "east")),
+            facts.append(Fact(label: words.text("site.territory.fact.centre"), value: words.text("site.territory.fact.point", [
+                "latitude": degrees(centre.latitude), "north": .text(words.text(centre.latitude < 0 ? "site.territory.south" : "site.territory.north")),
+                "longitude": degrees(centre.longitude), "east": .text(words.text(centre.longitude < 0 ? "site.territory.west" : "site.territory.east")),
             ])))
         }
         return facts
@@ -82,7 +82,7 @@ struct TerritorySheet {
     /// For search engines and feeds.
     var summary: String {
         let figures = figures.map { "\($0.value) \($0.label)" }
-        return words.text("summary", [
+        return words.text("site.territory.summary", [
             "name": .text(territory.name.full), "place": .text(words.place(territory)), "figures": .list(figures.map { .text($0) }),
         ])
     }
@@ -95,7 +95,7 @@ struct TerritorySheet {
     // MARK: Where it is
 
     var mapTitle: String {
-        words.text(neighbours.isEmpty ? "map.alone" : "map.outline", [
+        words.text(neighbours.isEmpty ? "site.territory.map.alone" : "site.territory.map.outline", [
             "of": .text(words.of(territory)), "name": .text(territory.name.full), "neighbours": .list(neighbours.prefix(12).map { .text($0.territory.name.full) }),
         ])
     }
@@ -110,7 +110,7 @@ struct TerritorySheet {
 
     var locator: Markup? {
         if territory.id == .france { return nil }
-        return atlas.locator.svg(territory, title: words.text("map.locator", ["name": .text(territory.name.full)])).map(Markup.init(trusted:))
+        return atlas.locator.svg(territory, title: words.text("site.territory.map.locator", ["name": .text(territory.name.full)])).map(Markup.init(trusted:))
     }
 
     private func membersMap(_ level: TerritoryLevel) -> Markup {
@@ -130,7 +130,7 @@ struct TerritorySheet {
         let masculine: Set<TerritoryLevel> = [.departement, .arrondissement, .canton, .livingArea, .municipalArrondissement]
         let level = territory.id.level
         let count = MessageArgument.integer(neighbours.count)
-        return words.text(masculine.contains(level) ? "neighbours.title.m" : "neighbours.title.f", [
+        return words.text(masculine.contains(level) ? "site.territory.neighbours.title.m" : "site.territory.neighbours.title.f", [
             "count": count, "territories": .text(visit.text("territories.count.\(level.slug)", ["count": count])),
         ])
     }

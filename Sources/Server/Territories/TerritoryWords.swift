@@ -12,13 +12,13 @@ struct TerritoryWords {
     }
 
     func text(_ key: String, _ arguments: [String: MessageArgument] = [:]) -> String {
-        localizer.text("site.territory.\(key)", arguments)
+        localizer.text(key, arguments)
     }
 
     /// “Métropole”, “Commune déléguée”: what it is, beginning with a capital.
     func kind(_ territory: Territory) -> String {
-        let nature = territory.id.level == .epci ? territory.kind.map { "kind.\($0)" } : nil
-        if let nature, localizer.contains("site.territory.\(nature)") { return text(nature) }
+        let nature = territory.id.level == .epci ? territory.kind.map { "site.territory.kind.\($0)" } : nil
+        if let nature, localizer.contains(nature) { return text(nature) }
         let name = localizer.text(territory.id.level.nameKey)
         return name.prefix(1).uppercased() + name.dropFirst()
     }
@@ -28,16 +28,16 @@ struct TerritoryWords {
         let kind = kind(territory)
         let part: TerritoryLevel? = territory.id.level > .commune ? .commune : nil
         if let whole = part.flatMap({ territory.parent($0) }).flatMap({ gazetteer.territory($0) }) {
-            return text("place.of", ["kind": .text(kind), "of": .text(of(whole))])
+            return text("site.territory.place.of", ["kind": .text(kind), "of": .text(of(whole))])
         }
         let holder = [TerritoryLevel.departement, .overseasCollectivity].lazy.compactMap { territory.parent($0) }
             .compactMap { gazetteer.territory($0) }.first
         let region = territory.parent(.region).flatMap { gazetteer.territory($0)?.name.full }
         switch (holder, region) {
         case (let holder?, let region?) where holder.name.full != region:
-            return text("place.in", ["kind": .text(kind), "of": .text(of(holder)), "region": .text(region)])
-        case (let holder?, _): return text("place.of", ["kind": .text(kind), "of": .text(of(holder))])
-        case (nil, let region?): return text("place.region", ["kind": .text(kind), "region": .text(region)])
+            return text("site.territory.place.in", ["kind": .text(kind), "of": .text(of(holder)), "region": .text(region)])
+        case (let holder?, _): return text("site.territory.place.of", ["kind": .text(kind), "of": .text(of(holder))])
+        case (nil, let region?): return text("site.territory.place.region", ["kind": .text(kind), "region": .text(region)])
         default: return kind
         }
     }

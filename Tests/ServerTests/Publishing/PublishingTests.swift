@@ -38,7 +38,7 @@ import Testing
 
     @Test func aSiteMapOfEveryPage() async throws {
         let parts = try Self.elements("loc", in: try await Self.text("/sitemap.xml"))
-        #expect(parts == ["http://localhost/sitemap-1.xml"])
+        #expect(parts == ["http://localhost/sitemap-1.xml", "http://localhost/sitemap-territoires.xml"])
         let pages = try Self.elements("loc", in: try await Self.text("/sitemap-1.xml"))
         #expect(pages.contains("http://localhost/datasets/lieux") && pages.contains("http://localhost/datasets/nombres"))
         for page in pages where !page.contains("/datasets/") { #expect(try await ServedInstance.answer(String(page.dropFirst(16))).status == .ok) }
