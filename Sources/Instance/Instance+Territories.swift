@@ -1,5 +1,5 @@
 import DuckDB
-import Foundation
+package import Foundation
 import Store
 package import Territories
 
@@ -7,22 +7,22 @@ extension Instance {
     /// The official geographic code: the instance's own vintage, else that of the machine; nil where there is neither.
     ///
     /// - Throws: `TerritoriesError` where the vintage is damaged.
-    package func gazetteer() throws -> Gazetteer? {
-        try folder.snapshot(shared: support.root).map { try Gazetteer(opening: $0) }
-    }
+    package func gazetteer() throws -> Gazetteer? { try folder.gazetteer(support) }
 
-    /// Whether there is no vintage yet, and set-up left what one can be made of.
-    package var canPrepareTerritories: Bool {
-        folder.snapshot(shared: support.root) == nil && SnapshotBuilder.dataFrance(in: support.root) != nil
-    }
-
-    /// Makes the instance's vintage out of what set-up left. It takes some seconds.
+    /// Makes the vintage of an instance out of what set-up left, where it has none yet: some seconds, before it is
+    /// opened, so that all its rooms know the same territories.
     ///
-    /// - Throws: `TerritoriesError` that names the file and the line.
-    @discardableResult
-    package func prepareTerritories() async throws -> SnapshotBuilder.Summary {
-        let source = support.root, target = folder.territories
-        return try await OwnThread.run("territories") { _ in try SnapshotBuilder(setup: source).write(to: target) }
+    /// - Parameters:
+    ///   - root: the instance's folder.
+    ///   - begin: told that there is something to make.
+    /// - Throws: `TerritoriesError` that names the file and the line; what finding the support folder throws.
+    package static func prepareTerritories(
+        at root: URL, environment: [String: String], executable: URL, begin: () -> Void
+    ) async throws {
+        let folder = InstanceFolder(root), support = try SupportFolder.locate(environment: environment, executable: executable).root
+        guard folder.exists, folder.snapshot(shared: support) == nil, SnapshotBuilder.dataFrance(in: support) != nil else { return }
+        begin()
+        _ = try await OwnThread.run("territories") { _ in try SnapshotBuilder(setup: support).write(to: folder.territories) }
     }
 }
 
@@ -31,5 +31,12 @@ extension InstanceFolder {
     func snapshot(shared support: URL) -> URL? {
         [territories, support.appendingPathComponent("territories.snapshot")]
             .first { FileManager.default.fileExists(atPath: $0.path) }
+    }
+
+    /// The same, open.
+    ///
+    /// - Throws: `TerritoriesError` where it is damaged.
+    func gazetteer(_ support: SupportFolder) throws -> Gazetteer? {
+        try snapshot(shared: support.root).map { try Gazetteer(opening: $0) }
     }
 }

@@ -31,8 +31,8 @@ struct ServeCommand: Command {
         let settings = try SettingsFile.load(
             InstanceFolder(location.folder).settings, environment: session.environment)
         let logger = logger(settings)
+        await prepareTerritories(of: location.folder, session, logger)
         let instance = try await location.open(session, logger: logger)
-        await prepareTerritories(of: instance, session, logger)
         try instance.prepareServices()
         let services = Task { await instance.keepServices(watches: dev) }
         let server = PortulanServer(
@@ -54,11 +54,11 @@ struct ServeCommand: Command {
     }
 
     /// A newcomer finds the territories at once. What keeps them from being made keeps nothing else from being served.
-    private func prepareTerritories(of instance: Instance, _ session: Session, _ logger: Logger) async {
-        guard instance.canPrepareTerritories else { return }
-        session.say(session.text("cli.serve.territories"))
+    private func prepareTerritories(of folder: URL, _ session: Session, _ logger: Logger) async {
         do {
-            try await instance.prepareTerritories()
+            try await Instance.prepareTerritories(at: folder, environment: session.environment, executable: session.executable) {
+                session.say(session.text("cli.serve.territories"))
+            }
         } catch {
             logger.warning("territories cannot be prepared", metadata: ["error": "\(error)"])
         }
