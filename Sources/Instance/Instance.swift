@@ -9,6 +9,7 @@ package import Logging
 package import Services
 import Steering
 package import Store
+import Territories
 
 /// One installation: a folder, its settings, and the rooms that stand on it, put together.
 package final class Instance: Sendable {
