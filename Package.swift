@@ -117,7 +117,9 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Identity", "Tables", "Texts", "Lake", "Territories", "Catalog", "Instance", "CCmark", "CZlib",
+                "DuckDB", "Store", "Localization", "Charts", "Identity", "Tables", "Texts", "Lake", "Territories", "Declarations", "Catalog", "Indicators", "Services", "Instance",
+                "CCmark",
+                "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

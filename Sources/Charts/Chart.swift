@@ -35,9 +35,11 @@ package struct ChartHeading: Sendable, Hashable {
         self.identifier = identifier
     }
 
-    /// A number with its unit, as short as a drawing needs it: from a million on, three figures and a word.
+    /// A number with its unit, as short as a drawing needs it: from a million on, three figures and a word. A unit of
+    /// several words is told once, beside the chart.
     package func shortly(_ value: Double, _ localizer: Localizer) -> String {
-        guard abs(value) >= 1e6 else { return written(value, localizer) }
+        let unit = unit.count > 9 ? "" : unit
+        guard abs(value) >= 1e6 else { return localizer.quantity(value, unit: unit, maxDigits: digits) }
         let (scale, word) = abs(value) >= 999.5e6 ? (1e9, "charts.billion") : (1e6, "charts.million")
         let scaled = value / scale
         let number = localizer.decimal(scaled, maxDigits: abs(scaled) < 9.995 ? 2 : abs(scaled) < 99.95 ? 1 : 0)

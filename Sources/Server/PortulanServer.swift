@@ -3,6 +3,7 @@ import DuckDB
 import Foundation
 package import Hummingbird
 import HummingbirdCore
+import Indicators
 package import Instance
 import Localization
 package import Logging
@@ -53,11 +54,13 @@ package struct PortulanServer: Sendable {
         let metrics = Metrics()
         let assets = try SiteRoutes.assets(support: instance.support.assets)
         let siteSettings = SiteSettings(instance, version: version)
-        let site = try SiteRoutes(
+        var site = try SiteRoutes(
             catalog: instance.catalog, assets: assets, settings: siteSettings, checking: checking, desk: desk)
+        site.services = instance.publicServices
         let problems = ProblemMiddleware(page: site.problem) {
             APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0) + BouquetAddress.methods(of: $0)
-                + TerritoryAddress.methods(of: $0) + TerritoryEndpoint.methods(of: $0) + UdataEndpoint.methods(of: $0) + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0)
+                + TerritoryAddress.methods(of: $0) + TerritoryEndpoint.methods(of: $0) + UdataEndpoint.methods(of: $0)
+                + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0) + ServicePageRoutes.methods(of: $0)
         }
 
         let atlas = openAtlas()
@@ -71,9 +74,14 @@ package struct PortulanServer: Sendable {
         UdataRoutes(catalog: instance.catalog).add(to: router)
         TerritoryAPI(atlas: atlas).add(to: router)
         MCPRoutes(instance, territories: atlas?.gazetteer, version: version).add(to: router)
-        PublishingRoutes(catalog: instance.catalog, territories: atlas?.gazetteer, settings: siteSettings).add(to: router)
+        PublishingRoutes(
+            catalog: instance.catalog, territories: atlas?.gazetteer, settings: siteSettings, services: instance.publicServices
+        ).add(to: router)
         assets.addRoutes(to: router)
         site.add(to: router)
+        ServicePageRoutes(
+            site: site, catalog: instance.catalog, indicators: instance.indicators, gazetteer: atlas?.gazetteer, today: { CivilDate(.now) }
+        ).add(to: router)
         AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog).add(to: router)
         BouquetRoutes(
             site: site, identity: instance.identity, catalog: instance.catalog, territories: atlas?.gazetteer

@@ -14,7 +14,7 @@ struct BarDrawing {
 
     func drawn() -> SVGDrawing {
         var drawing = SVGDrawing(width: size.width, height: 0)
-        let bars = chart.sorted
+        let bars = chart.sortedBars
         let isWide = size == .wide
         let nameWidth = isWide ? min(230, (bars.map { TextWidth.of($0.name, size: 13, isBold: $0.isHighlighted) }.max() ?? 0) + 10) : 0
         let names = bars.map { bar -> [String] in

@@ -14,7 +14,7 @@ struct ColumnDrawing {
 
     /// - Returns: nil where names do not fit under their bars.
     func drawn() -> SVGDrawing? {
-        let bars = chart.sorted
+        let bars = chart.sortedBars
         let height = size == .wide ? 230.0 : 180.0
         let known = bars.compactMap(\.value)
         let scale = ValueScale(known + [chart.reference?.value].compactMap { $0 }, includesZero: true, count: size == .wide ? 5 : 4)

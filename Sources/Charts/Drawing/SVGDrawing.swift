@@ -30,6 +30,14 @@ package struct SVGDrawing: Sendable {
         body += " width=\"\(Self.number(max(width, 0)))\" height=\"\(Self.number(max(height, 0)))\"" + Self.end("rect", title)
     }
 
+    /// A rectangle of a given colour: what a class of the style sheet cannot know, as the classes of a map.
+    ///
+    /// - Parameter fill: a colour, or a pattern by its id: `url(#hachures)`.
+    package mutating func swatch(x: Double, y: Double, width: Double, height: Double, fill: String, class name: String) {
+        body += "<rect class=\"\(name)\" fill=\"\(Self.escaped(fill))\" x=\"\(Self.number(x))\" y=\"\(Self.number(y))\""
+        body += " width=\"\(Self.number(width))\" height=\"\(Self.number(height))\"/>"
+    }
+
     package mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, class name: String) {
         body += "<line class=\"\(name)\" x1=\"\(Self.number(x1))\" y1=\"\(Self.number(y1))\""
         body += " x2=\"\(Self.number(x2))\" y2=\"\(Self.number(y2))\"/>"

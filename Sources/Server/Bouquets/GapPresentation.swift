@@ -7,12 +7,12 @@ extension GapView {
         guard let value = score.score else { return nil }
         let localizer = visit.localizer
         self.init(
-            score: visit.text("site.bouquet.gap.score", ["score": .integer(value)]), bar: Charts.fillBar(Double(value) / 100),
+            score: visit.text("site.bouquet.gap.score", ["score": .integer(value)]), bar: ColumnDrawings.fillBar(Double(value) / 100),
             families: score.totals.map { total in
                 Family(
                     label: total.family.label(localizer),
                     value: total.share.map { localizer.percent($0, maxDigits: 0) } ?? visit.text("site.bouquet.gap.unknown"),
-                    bar: total.share.map(Charts.fillBar),
+                    bar: total.share.map(ColumnDrawings.fillBar),
                     note: total.unknown == 0
                         ? nil : visit.text("site.bouquet.gap.unjudged", ["count": .integer(total.unknown)]))
             },

@@ -4,6 +4,7 @@ import Foundation
 package import Hummingbird
 import Localization
 import NIOCore
+package import Services
 package import Territories
 
 /// What search engines, feed readers and other catalogues read: the handlers behind ``PublicAddress``.
@@ -12,8 +13,13 @@ package struct PublishingRoutes: Sendable {
     /// The official geographic code, whose pages are listed too; nil where the instance has none.
     let territories: Gazetteer?
     let settings: SiteSettings
+    /// The public services of the instance.
+    let services: @Sendable () async -> [Service]
 
-    package init(catalog: Catalog, territories: Gazetteer?, settings: SiteSettings) {
+    package init(
+        catalog: Catalog, territories: Gazetteer?, settings: SiteSettings, services: @escaping @Sendable () async -> [Service] = { [] }
+    ) {
+        self.services = services
         self.catalog = catalog
         self.territories = territories
         self.settings = settings
@@ -67,7 +73,7 @@ package struct PublishingRoutes: Sendable {
 enum Robots {
     /// Endless combinations of filters, and what is for one visitor alone. What other catalogues harvest stays open.
     private static let closed = [
-        "/resources/*?", "/datasets?", "/verifier/", "/langue/", "/api/resources/*/data/", "/mcp",
+        "/resources/*?", "/datasets?", "/services/*?", "/verifier/", "/langue/", "/api/resources/*/data/", "/mcp",
     ]
 
     static func text(origin: String) -> String {

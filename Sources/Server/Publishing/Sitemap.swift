@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import Hummingbird
+import Services
 import Territories
 
 /// The list of all pages for search engines, in parts (<https://www.sitemaps.org/protocol.html>).
@@ -48,7 +49,10 @@ extension PublishingRoutes {
         if part > 1, datasets.isEmpty { throw RequestError.notFound }
         var text = Self.head + "<urlset xmlns=\"\(Self.namespace)\">\n"
         if part == 1 {
-            for page in Self.pages { text += "<url>\n" + XMLText.element("loc", context.origin + page.path) + "</url>\n" }
+            let paths = Self.pages.map(\.path) + [ServiceAddress.list.path] + (await services().compactMap(\.definition).flatMap { service in
+                service.pages.map { ServiceAddress.page(service.slug, $0.slug) } + service.indicators.map(ServiceAddress.indicator)
+            })
+            for path in paths { text += "<url>\n" + XMLText.element("loc", context.origin + path) + "</url>\n" }
         }
         for dataset in datasets {
             text += "<url>\n" + XMLText.element("loc", context.origin + SiteAddress.dataset(dataset.slug))

@@ -21,11 +21,18 @@ package enum SecurityHeaders {
     }
 
     /// Scripts, styles, fonts and pictures of this site alone; nothing inline. `blob:` is for the map's worker and tiles, `data:` for the icons of the design system's style sheets.
-    private static let policy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
-        "font-src 'self'", "connect-src 'self'", "worker-src 'self' blob:", "manifest-src 'self'",
-        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-    ].joined(separator: "; ")
+    private static let policy = policy(frameAncestors: "'none'")
+
+    /// The same for a page that any other may show in a frame: one that has nothing to click that changes anything.
+    package static let framedPolicy = policy(frameAncestors: "*")
+
+    private static func policy(frameAncestors: String) -> String {
+        [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
+            "font-src 'self'", "connect-src 'self'", "worker-src 'self' blob:", "manifest-src 'self'",
+            "form-action 'self'", "base-uri 'none'", "frame-ancestors \(frameAncestors)",
+        ].joined(separator: "; ")
+    }
 
     private static let permissions = [
         "accelerometer=()", "browsing-topics=()", "camera=()", "display-capture=()", "fullscreen=(self)",

@@ -3,6 +3,7 @@ package import Foundation
 package import Hummingbird
 import Localization
 import NIOCore
+package import Services
 
 /// What people see: the handlers behind ``SiteAddress``, and the page of a problem.
 package struct SiteRoutes: Sendable {
@@ -12,6 +13,8 @@ package struct SiteRoutes: Sendable {
     let desk: CheckDesk
     let checking: FileChecking
     let now: @Sendable () -> Date
+    /// The public services of the instance, in the order in which they are shown; those out of service among them.
+    package var services: @Sendable () async -> [Service] = { [] }
     private let templates: TemplateLibrary
     private let shippedPages: URL
 
@@ -92,8 +95,15 @@ package struct SiteRoutes: Sendable {
     func page(
         _ template: String, _ model: some ViewModel, frame: Frame, _ visit: Visit
     ) throws -> Response {
-        let html = try templates.render(template, model, frame: frame, localizer: visit.localizer)
-        return Response(
+        answer(html: try html(template, model, frame: frame, visit), visit)
+    }
+
+    func html(_ template: String, _ model: some ViewModel, frame: Frame, _ visit: Visit) throws -> String {
+        try templates.render(template, model, frame: frame, localizer: visit.localizer)
+    }
+
+    func answer(html: String, _ visit: Visit) -> Response {
+        Response(
             status: .ok,
             headers: [
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache",

@@ -1,9 +1,11 @@
 internal import Foundation
 
-/// Plane coordinates of the French territories, in metres.
+/// Plane coordinates, in metres.
 package enum Projection: Sendable, Hashable {
     /// The official projection of metropolitan France (RGF93, EPSG:2154).
     case lambert93
+    /// The projection of web maps (EPSG:3857): Mercator on a sphere, cut at 85 degrees.
+    case webMercator
     /// Universal transverse Mercator, as overseas France uses it; no false northing is added in the south.
     case utm(zone: Int)
 
@@ -21,6 +23,9 @@ package enum Projection: Sendable, Hashable {
             let n = 0.725_607_765_053_267_3, c = 11_754_255.426_096, xs = 700_000.0, ys = 12_655_612.049_876
             let radius = c * exp(-n * isometric), angle = n * (longitude - 3 * .pi / 180)
             return (xs + radius * sin(angle), ys - radius * cos(angle))
+        case .webMercator:
+            let clamped = min(max(point.latitude, -85), 85) * .pi / 180
+            return (Ellipsoid.a * longitude, Ellipsoid.a * log(tan(.pi / 4 + clamped / 2)))
         case .utm(let zone):
             let n = Ellipsoid.f / (2 - Ellipsoid.f)
             let e = Ellipsoid.e2.squareRoot()

@@ -1,4 +1,5 @@
 import Foundation
+import Territories
 
 /// Reads the shapes that tables hold as GeoJSON geometries (RFC 7946, section 3.1).
 enum GeoJSONShapes {
@@ -33,12 +34,12 @@ enum GeoJSONShapes {
     }
 
     /// None where the text is not a geometry.
-    static func shapes(_ text: String) -> [MapDrawing.Shape] {
+    static func shapes(_ text: String) -> [PlaneShape] {
         guard let geometry = try? JSONDecoder().decode(Geometry.self, from: Data(text.utf8)) else { return [] }
         return shapes(geometry)
     }
 
-    private static func shapes(_ geometry: Geometry) -> [MapDrawing.Shape] {
+    private static func shapes(_ geometry: Geometry) -> [PlaneShape] {
         let coordinates = geometry.coordinates ?? .list([])
         func line(_ nested: Nested) -> [GeoPoint] { nested.list.compactMap(\.point) }
         switch geometry.type {

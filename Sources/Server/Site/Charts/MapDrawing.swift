@@ -1,34 +1,30 @@
-/// Points and outlines of rows, drawn on the server.
-package struct MapDrawing: Sendable {
-    /// One row's place.
-    package enum Shape: Sendable, Hashable {
-        case point(GeoPoint)
-        /// Rings or lines; the first of a polygon is its outer one.
-        case paths([[GeoPoint]], isClosed: Bool)
-    }
+import Charts
+import Territories
 
-    let shapes: [Shape]
+/// Points and outlines of rows, drawn on the server.
+struct MapDrawing: Sendable {
+    let shapes: [PlaneShape]
 
     /// - Parameter label: says what the map shows.
     func markup(width: Double = 960, height: Double = 620, label: String) -> Markup? {
         guard let bounds = frame() else { return nil }
-        let projection = Projection(bounds, width: width, height: height)
-        var drawing = SVG(width: projection.width, height: projection.height)
+        let fit = MapFit(bounds, width: width, height: height)
+        var drawing = SVGDrawing(width: fit.width, height: fit.height)
         var areas = ""
         var lines = ""
         var points = ""
         for shape in shapes {
             switch shape {
             case .point(let point):
-                let place = projection.point(longitude: point.longitude, latitude: point.latitude)
+                let place = fit.place(point)
                 // A line of no length with round caps is a dot: the shortest way to write thousands.
-                points += "M\(SVG.number(place.x)) \(SVG.number(place.y))h0"
+                points += "M\(SVGDrawing.number(place.x)) \(SVGDrawing.number(place.y))h0"
             case .paths(let paths, let isClosed):
-                let data = paths.map { Self.data(of: $0, isClosed: isClosed, in: projection) }.joined()
+                let data = paths.map { Self.data(of: $0, isClosed: isClosed, in: fit) }.joined()
                 if isClosed { areas += data } else { lines += data }
             }
         }
-        drawing.rectangle(x: 0, y: 0, width: projection.width, height: projection.height, class: "map-sea")
+        drawing.rectangle(x: 0, y: 0, width: fit.width, height: fit.height, class: "map-sea")
         if !areas.isEmpty { drawing.path(areas, class: "map-area") }
         if !lines.isEmpty { drawing.path(lines, class: "map-line") }
         if !points.isEmpty { drawing.path(points, class: shapes.count > 600 ? "map-point map-point--many" : "map-point") }
@@ -36,17 +32,17 @@ package struct MapDrawing: Sendable {
     }
 
     /// Steps shorter than half a pixel are left out.
-    private static func data(of path: [GeoPoint], isClosed: Bool, in projection: Projection) -> String {
+    private static func data(of path: [GeoPoint], isClosed: Bool, in fit: MapFit) -> String {
         var data = ""
         var last: (x: Double, y: Double)?
         for (index, point) in path.enumerated() {
-            let place = projection.point(longitude: point.longitude, latitude: point.latitude)
+            let place = fit.place(point)
             if let before = last {
                 let isEnd = index == path.count - 1
                 if abs(before.x - place.x) + abs(before.y - place.y) < 0.7, !isEnd || isClosed { continue }
-                data += "L\(SVG.number(place.x)) \(SVG.number(place.y))"
+                data += "L\(SVGDrawing.number(place.x)) \(SVGDrawing.number(place.y))"
             } else {
-                data += "M\(SVG.number(place.x)) \(SVG.number(place.y))"
+                data += "M\(SVGDrawing.number(place.x)) \(SVGDrawing.number(place.y))"
             }
             last = place
         }
@@ -66,20 +62,7 @@ package struct MapDrawing: Sendable {
 
     private var mainland: [GeoPoint] { places.filter(Self.metropolitanFrance.contains) }
 
-    private var places: [GeoPoint] {
-        shapes.flatMap { shape -> [GeoPoint] in
-            switch shape {
-            case .point(let point): [point]
-            case .paths(let paths, _): paths.flatMap { $0 }
-            }
-        }
-    }
+    private var places: [GeoPoint] { shapes.flatMap(\.points) }
 
     static let metropolitanFrance = GeoBounds(west: -5.6, south: 41, east: 9.9, north: 51.4)
-}
-
-extension GeoBounds {
-    func contains(_ point: GeoPoint) -> Bool {
-        point.longitude >= west && point.longitude <= east && point.latitude >= south && point.latitude <= north
-    }
 }

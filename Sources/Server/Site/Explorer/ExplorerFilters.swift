@@ -124,7 +124,7 @@ struct ExplorerFilters {
         return FilterView.Contains(
             name: "\(column.name)__contains", value: state.operands(column.name, .contains).first,
             examples: example.map {
-                visit.text("site.explorer.example", ["value": .text(Charts.shortened($0, to: 40))])
+                visit.text("site.explorer.example", ["value": .text($0.shortened(to: 40))])
             })
     }
 
@@ -148,7 +148,7 @@ struct ExplorerFilters {
         let writing = CellWriting(localizer: explorer.localizer, type: column?.type ?? .text, meaning: column?.meaning)
         let values = word == "in" || word == "notin" ? ValueList.split(value) : [value]
         let shown = explorer.localizer.list(values.map(writing.stored))
-        return visit.text("site.filter.\(word)", ["column": .text(name), "value": .text(Charts.shortened(shown, to: 60))])
+        return visit.text("site.filter.\(word)", ["column": .text(name), "value": .text(shown.shortened(to: 60))])
     }
 
     /// Filters that have no field in the form, so that sending it does not lift them.

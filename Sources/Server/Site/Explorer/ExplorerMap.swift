@@ -1,6 +1,7 @@
 import Catalog
 import Lake
 import Localization
+import Territories
 
 extension SiteRoutes {
     /// Places drawn on one map: more would weigh more than they show.
@@ -34,11 +35,11 @@ extension SiteRoutes {
     /// The shapes of each row: of all rows, or of some taken evenly along them.
     private func places(
         _ explorer: Explorer, _ geo: GeoColumns, total: Int, isWhole: Bool
-    ) async throws -> [[MapDrawing.Shape]] {
+    ) async throws -> [[PlaneShape]] {
         var query = explorer.tabular.query
         query.columns = geo.names
         let size = isWhole ? max(total, 1) : Self.mostPoints / Self.samples
-        var places: [[MapDrawing.Shape]] = []
+        var places: [[PlaneShape]] = []
         for start in stride(from: 0, to: isWhole ? 1 : total, by: isWhole ? 1 : max(total / Self.samples, size)) {
             query.page = .offset(start, size: size)
             places += try await catalog.lake.rows(explorer.table, query).rows.map(geo.shapes)
@@ -47,9 +48,9 @@ extension SiteRoutes {
     }
 }
 
-extension MapDrawing.Shape {
+extension PlaneShape {
     /// One place that stands for the whole: the middle of its extent.
-    fileprivate var dot: MapDrawing.Shape? {
+    fileprivate var dot: PlaneShape? {
         switch self {
         case .point: self
         case .paths(let paths, _):

@@ -1,6 +1,7 @@
 import DuckDB
 import Lake
 import Tables
+import Territories
 
 /// The columns that place the rows of a table on a map.
 enum GeoColumns: Hashable {
@@ -39,7 +40,7 @@ enum GeoColumns: Hashable {
     var isShape: Bool { if case .shape = self { true } else { false } }
 
     /// What one row draws; `values` are those of ``names``.
-    func shapes(_ values: [Value]) -> [MapDrawing.Shape] {
+    func shapes(_ values: [Value]) -> [PlaneShape] {
         switch self {
         case .pair:
             guard values.count == 2, let latitude = values[0].doubleValue, let longitude = values[1].doubleValue else { return [] }
@@ -54,13 +55,13 @@ enum GeoColumns: Hashable {
         case .shape(_, let meaning):
             switch values.first {
             case .blob(let bytes): return WellKnownBinary.shapes(bytes)
-            case .text(let text): return meaning == .wkb ? WellKnownBinary.shapes(hexadecimal: text) : GeoJSONShapes.shapes(text)
+            case .text(let text): return meaning == .wkb ? WellKnownBinary.shapes(hexadecimal: text.utf8) : GeoJSONShapes.shapes(text)
             default: return []
             }
         }
     }
 
-    private static func point(longitude: Double, latitude: Double) -> [MapDrawing.Shape] {
+    private static func point(longitude: Double, latitude: Double) -> [PlaneShape] {
         let point = GeoPoint(longitude: longitude, latitude: latitude)
         return point.isPlausible ? [.point(point)] : []
     }

@@ -48,7 +48,7 @@ struct CellWriting: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    func shortened(_ text: String) -> String { Charts.shortened(text, to: isShape ? Self.longestShape : Self.longestText) }
+    func shortened(_ text: String) -> String { text.shortened(to: isShape ? Self.longestShape : Self.longestText) }
 
     /// A number of the scale on which profiles give quantiles and histograms.
     func scaled(_ value: Double) -> String {

@@ -25,7 +25,7 @@ struct ColumnPresentation {
             meaning: profile.meaning.map { localizer.text("meaning.\($0.rawValue)") }, description: description,
             isPersonal: isPersonal,
             fill: text("site.column.fill", ["share": .percent(profile.fillRate)]),
-            fillBar: Charts.fillBar(profile.fillRate), facts: facts, chart: chart, examples: examples,
+            fillBar: ColumnDrawings.fillBar(profile.fillRate), facts: facts, chart: chart, examples: examples,
             notices: profile.notices.map { localizer.text("notice.\($0.code)", $0.arguments) },
             explorerHref: explorer.map { $0 + "?columns=" + RequestTarget.encode(ValueList.joined([profile.name])) })
     }
@@ -66,7 +66,7 @@ struct ColumnPresentation {
 
     private var examples: [String] {
         guard chart == nil, !isPersonal else { return [] }
-        return profile.examples.prefix(3).map { Charts.shortened(writing.shortened($0), to: 60) }
+        return profile.examples.prefix(3).map { writing.shortened($0).shortened(to: 60) }
     }
 
     // MARK: Chart
@@ -89,7 +89,7 @@ struct ColumnPresentation {
             "column": .text(profile.name), "count": .integer(bins.count), "min": .text(lower), "max": .text(upper),
         ])
         return ChartView(
-            svg: Charts.histogram(bins.map { Int($0.count) }, lower: lower, upper: upper, label: caption),
+            svg: ColumnDrawings.histogram(bins.map { Int($0.count) }, lower: lower, upper: upper, label: caption),
             caption: caption, labelHeader: text("site.chart.class"), valueHeader: text("site.chart.rows"),
             shareHeader: text("site.chart.share"),
             rows: bins.map { bin in
@@ -105,7 +105,7 @@ struct ColumnPresentation {
         let values = profile.topValues.prefix(6).map { (label: writing.stored($0.value), count: $0.count) }
         let caption = text("site.chart.top", ["column": .text(profile.name)])
         return ChartView(
-            svg: Charts.bars(
+            svg: ColumnDrawings.bars(
                 values.map { ($0.label, Int($0.count), "\(localizer.number($0.count)) (\(share($0.count)))") }, label: caption),
             caption: caption, labelHeader: text("site.chart.value"), valueHeader: text("site.chart.rows"),
             shareHeader: text("site.chart.share"),

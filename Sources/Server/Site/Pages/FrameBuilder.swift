@@ -40,6 +40,10 @@ extension SiteRoutes {
             label: visit.text("site.territory.menu"), href: TerritoryAddress.home.path,
             isCurrent: visit.request.uri.path.hasPrefix(TerritoryAddress.home.path))
         links.insert(contentsOf: [bouquets, territories], at: 2)
+        let services = Link(
+            label: visit.text("service.title"), href: ServiceAddress.list.path,
+            isCurrent: visit.request.uri.path.hasPrefix(ServiceAddress.list.path))
+        links.insert(services, at: 1)
         return links
     }
 

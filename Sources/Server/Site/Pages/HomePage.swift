@@ -2,6 +2,7 @@ import Catalog
 import Foundation
 import Hummingbird
 import Localization
+import Services
 import Tables
 
 extension SiteRoutes {
@@ -23,7 +24,7 @@ extension SiteRoutes {
         let view = HomeView(
             figures: figures.datasets == 0 ? [] : self.figures(figures, organizations: producers, visit),
             figuresNote: figures.lastUpdate.map { visit.text("site.home.figuresNote", ["date": .date($0)]) },
-            latest: latest.items.map { card($0, visit) }, topics: ways("theme"), organizations: ways("organization"),
+            services: await services().compactMap { card($0, visit, isSteward: false) }, latest: latest.items.map { card($0, visit) }, topics: ways("theme"), organizations: ways("organization"),
             isEmpty: latest.total == 0)
         var frame = frame(visit, title: settings.title, showsSearch: false)
         frame.structuredData = SchemaOrg(settings: settings, origin: visit.context.origin).catalogue.script

@@ -36,6 +36,7 @@ extension SiteRoutes {
         ]
         let view = SitemapView(sections: [
             .init(title: visit.text("site.sitemap.pages"), links: pages.map { $0.link(visit.localizer) } + [
+                Link(label: visit.text("service.title"), href: ServiceAddress.list.path),
                 Link(label: visit.text("site.bouquet.list.title"), href: BouquetAddress.list.path),
                 Link(label: visit.text("site.bouquet.territories.title"), href: BouquetAddress.territories.path),
                 Link(label: visit.text("site.territory.title"), href: TerritoryAddress.home.path),

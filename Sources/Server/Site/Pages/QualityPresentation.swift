@@ -24,7 +24,7 @@ struct QualityPresentation {
         let rejects = (inspection?.rejects ?? []).prefix(Self.mostLines)
         return QualityView(
             score: localizer.text("site.quality.score", ["score": .integer(quality.score)]),
-            scoreBar: Charts.fillBar(Double(quality.score) / 100),
+            scoreBar: ColumnDrawings.fillBar(Double(quality.score) / 100),
             rows: inspection.map { inspection in
                 localizer.text("site.quality.rows", [
                     "rows": .integer(Int(inspection.rows)), "rejected": .integer(rejected),
@@ -57,7 +57,7 @@ struct QualityPresentation {
             title: localizer.text("site.quality.family", [
                 "family": .message(family.labelKey), "score": .integer(score),
             ]),
-            bar: Charts.fillBar(Double(score) / 100), criteria: criteria.filter { !$0.isSatisfied }.map(criterion),
+            bar: ColumnDrawings.fillBar(Double(score) / 100), criteria: criteria.filter { !$0.isSatisfied }.map(criterion),
             met: met.map(criterion), metCaption: localizer.text("site.quality.met", ["count": .integer(met.count)]))
     }
 
@@ -67,7 +67,7 @@ struct QualityPresentation {
         return history.map { score in
             QualityView.Point(
                 date: localizer.date(score.date), score: localizer.number(score.score),
-                bar: Charts.fillBar(Double(score.score) / 100))
+                bar: ColumnDrawings.fillBar(Double(score.score) / 100))
         }
     }
 

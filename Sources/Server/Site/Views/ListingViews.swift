@@ -3,6 +3,7 @@ struct HomeView: ViewModel {
     var figures: [Figure]
     /// Where the figures come from and as of when.
     var figuresNote: String?
+    var services: [ServiceListView.Card]
     var latest: [DatasetCard]
     var topics: [Link]
     var organizations: [Link]

@@ -1,0 +1,72 @@
+import Charts
+import Indicators
+import Localization
+import Services
+import Territories
+
+/// Something that may be said of an indicator, typed.
+enum FacetValue: Sendable, Hashable {
+    case number(Double, unit: String, digits: Int)
+    /// A difference, written with its sign.
+    case change(Double, unit: String, digits: Int)
+    case day(CivilDate, Cadence)
+    case trend([ChartPoint])
+    case rank(Int, of: Int)
+    case words(String)
+    /// Nothing, and why.
+    case missing(String)
+
+    var isMissing: Bool { if case .missing = self { true } else { false } }
+    var isNumber: Bool {
+        switch self {
+        case .number, .change, .rank: true
+        default: false
+        }
+    }
+
+    /// As text. A trend says its last value.
+    func written(_ localizer: Localizer) -> String {
+        switch self {
+        case .number(let value, let unit, let digits): localizer.quantity(value, unit: unit, maxDigits: digits)
+        case .change(let value, let unit, let digits): (value > 0 ? "+" : "") + localizer.quantity(value, unit: unit, maxDigits: digits)
+        case .day(let day, let cadence): cadence.name(day: day.days, localizer)
+        case .trend: ""
+        case .rank(let place, let count): localizer.text("service.rank", ["rank": .integer(place), "count": .integer(count)])
+        case .words(let words): words
+        case .missing(let reason): reason
+        }
+    }
+
+    /// The text in two, so that a long unit can be written smaller than its number.
+    func parts(_ localizer: Localizer) -> (number: String, unit: String?) {
+        guard case .number(let value, let unit, let digits) = self, unit.count > 2 else { return (written(localizer), nil) }
+        return (localizer.decimal(value, maxDigits: digits), unit)
+    }
+
+    var cell: ChartTable.Cell {
+        switch self {
+        case .number(let value, let unit, let digits), .change(let value, let unit, let digits): .number(value, unit: unit, digits: digits)
+        case .day(let day, let cadence): .period(day: day.days, cadence)
+        case .trend(let points): points.last { $0.value != nil }?.value.map { .number($0, unit: "", digits: 6) } ?? .missing(nil)
+        case .rank(let place, _): .number(Double(place), unit: "", digits: 0)
+        case .words(let words): .text(words)
+        case .missing(let reason): .missing(reason)
+        }
+    }
+
+    /// What a condition compares.
+    var operand: Condition.Value? {
+        switch self {
+        case .number(let value, _, _), .change(let value, _, _): .number(value)
+        case .day(let day, _): .word(day.description)
+        case .rank(let place, _): .number(Double(place))
+        case .words(let words): .word(words)
+        case .trend, .missing: nil
+        }
+    }
+}
+
+extension IndicatorFacet {
+    /// The message that heads its column.
+    var nameKey: String { "service.facet.\(rawValue)" }
+}
