@@ -168,6 +168,6 @@ extension SchemaLibrary {
         let own = settings.schemaFolder.isEmpty
             ? nil : URL(filePath: settings.schemaFolder, directoryHint: .isDirectory, relativeTo: folder.root).absoluteURL
         self.init(
-            cache: folder.schemas, folder: own, catalogue: settings.schemaCatalogue ?? SchemaLibrary.national, fetcher: fetcher)
+            cache: folder.schemas, folder: own, serviceFolders: ServiceLibrary.folders(settings, in: folder), catalogue: settings.schemaCatalogue ?? SchemaLibrary.national, fetcher: fetcher)
     }
 }

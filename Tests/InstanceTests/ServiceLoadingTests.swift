@@ -20,11 +20,13 @@ struct ServiceLoadingTests {
                     title: Heures par département
                     file: ${OUVERTURES}/heures.csv
                     demo: heures.yaml
+                    schema: heures
               - slug: ailleurs
                 title: Ailleurs
                 resources:
                   - {slug: ailleurs, title: Nulle part, file: "${ABSENTE}/x.csv"}
             """,
+        "schemas/heures.json": #"{"fields": [{"name": "dep", "type": "string"}, {"name": "heures", "type": "integer", "constraints": {"maximum": 25}}]}"#,
         "demo/heures.yaml": """
             seed: 3
             each: {territory: departement}
@@ -106,6 +108,9 @@ struct ServiceLoadingTests {
         #expect(instance.services.service("ouvertures")?.sources.map(\.state) == [.real, .absent])
         let real = try #require(try await instance.catalog.resource("ouvertures")?.resource)
         #expect(real.title == "Heures par département" && real.description.isEmpty)
+        // It is held to the service's own schema, which the instance knows by the service's name.
+        #expect(real.schema == "ouvertures/heures")
+        #expect(try instance.schemas.entries().map(\.name) == ["ouvertures/heures"])
         let id = IndicatorID(service: "ouvertures", slug: "heures")
         let observations = try await instance.indicators.current()
         #expect(observations.series(id, try #require(TerritoryID(.region, "53"))).map(\.value) == [50])

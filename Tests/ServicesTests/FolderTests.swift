@@ -206,6 +206,21 @@ struct EditorSchemaTests {
         }
     }
 
+    @Test("The example of the documentation has no mistake")
+    func example() throws {
+        let text = try String(contentsOf: Self.root.appending(path: "docs/services.md"), encoding: .utf8)
+        let part = try #require(text.components(separatedBy: "## Exemple complet\n").dropFirst().first?.components(separatedBy: "\n## ").first)
+        var files: [String: String] = [:]
+        for match in part.matches(of: /`(?<path>[a-z]+[\/.][a-z.\/]+)`\n(?<fence>`{3,})[a-z]+\n(?<body>(?s:.*?))\n\k<fence>\n/) {
+            files[String(match.path)] = String(match.body)
+        }
+        #expect(files.keys.sorted() == ["indicators/heures.yaml", "pages/accueil.md", "pages/fiche.md", "service.yaml"])
+        let fixture = try FolderFixture()
+        defer { fixture.remove() }
+        let problems = ServiceReader(try fixture.write("mairies", files)).read().problems
+        #expect(problems == [])
+    }
+
     @Test("The services that ship have no mistake")
     func shipped() throws {
         let folder = Self.root.appending(path: "services")

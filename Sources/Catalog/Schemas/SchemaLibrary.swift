@@ -14,6 +14,7 @@ package struct SchemaLibrary: Sendable {
 
     let cache: URL
     let folder: URL?
+    let serviceFolders: [URL]
     let catalogue: URL
     let fetcher: Fetcher
     let now: @Sendable () -> Date
@@ -22,14 +23,16 @@ package struct SchemaLibrary: Sendable {
     /// - Parameters:
     ///   - cache: where harvested schemas are kept; made when the first one comes.
     ///   - folder: schemas of one's own, one JSON file each; `a--b.json` is named `a/b`.
+    ///   - serviceFolders: folders of services; `schemas/a.json` of the service `mairies` is named `mairies/a`.
     ///   - catalogue: the list that ``update(progress:)`` harvests.
     ///   - fetcher: reads addresses, and refuses those of private networks.
     package init(
-        cache: URL, folder: URL? = nil, catalogue: URL = SchemaLibrary.national, fetcher: Fetcher,
+        cache: URL, folder: URL? = nil, serviceFolders: [URL] = [], catalogue: URL = SchemaLibrary.national, fetcher: Fetcher,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.cache = cache
         self.folder = folder
+        self.serviceFolders = serviceFolders
         self.catalogue = catalogue
         var limits = fetcher.limits
         limits.maximumBytes = Self.largestSchema
@@ -112,23 +115,38 @@ package struct SchemaLibrary: Sendable {
     private func path(of entry: SchemaEntry) throws -> URL {
         switch entry.origin {
         case .folder:
-            guard let path = try folderFiles().first(where: { Self.name(ofFile: $0) == entry.name }) else {
+            guard let file = try (folderFiles() + serviceFiles()).first(where: { $0.name == entry.name }) else {
                 throw CatalogError(.schemaUnreadable, ["schema": .text(entry.name)], isPermanent: false)
             }
-            return path
+            return file.path
         case .catalogue: return cache.appending(path: "\(entry.slug).json")
         }
     }
 
     // MARK: The folder
 
-    private func folderFiles() throws -> [URL] {
+    private typealias SchemaFile = (name: String, path: URL)
+
+    private func folderFiles() throws -> [SchemaFile] {
         guard let folder else { return [] }
         do {
             return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-                .filter { $0.pathExtension == "json" && SchemaEntry.isName(Self.name(ofFile: $0)) }
+                .filter { $0.pathExtension == "json" && SchemaEntry.isName(Self.name(ofFile: $0)) }.map { (Self.name(ofFile: $0), $0) }
         } catch {
             throw CatalogError(.schemaFolder, ["folder": .text(folder.path)], isPermanent: false, underlying: "\(error)")
+        }
+    }
+
+    /// Those of services; a folder that is not there has none.
+    private func serviceFiles() -> [SchemaFile] {
+        let files = FileManager.default
+        return serviceFolders.flatMap { folder in
+            ((try? files.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []).flatMap { service -> [SchemaFile] in
+                let schemas = (try? files.contentsOfDirectory(at: service.appending(path: "schemas"), includingPropertiesForKeys: nil)) ?? []
+                return schemas.filter { $0.pathExtension == "json" }.map {
+                    ("\(service.lastPathComponent)/\($0.deletingPathExtension().lastPathComponent)", $0)
+                }.filter { SchemaEntry.isName($0.0) }
+            }
         }
     }
 
@@ -138,10 +156,11 @@ package struct SchemaLibrary: Sendable {
 
     /// What is no table schema is passed over: such folders also hold JSON Schemas.
     private func folderEntries() throws -> [SchemaEntry] {
-        try folderFiles().compactMap { path -> SchemaEntry? in
+        // Those of the folder take the place of others of their name.
+        try (serviceFiles() + folderFiles()).compactMap { name, path -> SchemaEntry? in
             guard let schema = try? read.schema(at: path, { try TableSchema(json: try Data(contentsOf: path)) }) else { return nil }
             return SchemaEntry(
-                name: Self.name(ofFile: path), title: schema.title ?? Self.name(ofFile: path), summary: schema.summary ?? "",
+                name: name, title: schema.title ?? name, summary: schema.summary ?? "",
                 version: schema.version, address: nil, labels: [],
                 examples: schema.resources.compactMap { resource in
                     guard let address = URL(string: resource.path), address.scheme?.hasPrefix("http") == true

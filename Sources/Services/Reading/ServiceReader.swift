@@ -145,12 +145,14 @@ package struct ServiceReader: Sendable {
         var declarations: [CatalogueDeclaration] = []
         var names = SourceNames()
         var slugs: Set<String> = []
+        let own = Set(folder.files(.schemas).filter { $0.pathExtension == "json" }.map { Self.stem($0) })
         var variables = surroundings.variables
         variables["SERVICE"] = folder.root.path
         for file in folder.files(.sources) where file.pathExtension != "sql" {
             let reader = DeclarationReader(file: "\(prefix)sources/\(file.lastPathComponent)")
             if let root = try? reader.compose(contentsOf: file) {
-                let declaration = CatalogueDeclaration(service: root, reader: reader, folder: folder.folder(.sources), variables: variables)
+                var declaration = CatalogueDeclaration(service: root, reader: reader, folder: folder.folder(.sources), variables: variables)
+                declaration.name(schemas: own, of: folder.name)
                 for resource in declaration.datasets.flatMap(\.resources) where !slugs.insert(resource.slug).inserted {
                     reader.report(.slugDuplicate, at: resource.service?.place, ["slug": .text(resource.slug)])
                 }
@@ -209,6 +211,18 @@ package struct ServiceReader: Sendable {
     }
 
     private static func stem(_ file: URL) -> String { file.deletingPathExtension().lastPathComponent }
+}
+
+extension CatalogueDeclaration {
+    /// Gives the schemas of the service's own `schemas` the names by which the instance knows them.
+    fileprivate mutating func name(schemas own: Set<String>, of service: String) {
+        for dataset in datasets.indices {
+            for resource in datasets[dataset].resources.indices {
+                guard let word = datasets[dataset].resources[resource].metadata.schema, own.contains(word) else { continue }
+                datasets[dataset].resources[resource].metadata.schema = "\(service)/\(word)"
+            }
+        }
+    }
 }
 
 /// The names that sources declare, faulty ones among them.
