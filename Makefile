@@ -35,6 +35,7 @@ bench:
 	@Scripts/setup --bench
 	@$(SWIFT_BUILD) --product portulan
 	@$(SWIFT_BUILD) --product search-bench
+	@$(SWIFT_BUILD) --product indicators-bench
 	@.portulan/venv-bench/bin/python Benchmarks/run.py --portulan $(PORTULAN)
 
 fuzz:

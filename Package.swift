@@ -147,6 +147,10 @@ let package = Package(
         .executableTarget(
             name: "search-bench", dependencies: ["Texts"], path: "Benchmarks/SearchBench", swiftSettings: rules
         ),
+        .executableTarget(
+            name: "indicators-bench", dependencies: ["Indicators", "DuckDB", "Lake", "Store", "Tables", "Territories"],
+            path: "Benchmarks/IndicatorsBench", swiftSettings: rules
+        ),
 
         // Which engine the tests of the store, and of the rooms on it, run on.
         .target(name: "StoreFixtures", dependencies: ["Store"], path: "Tests/StoreFixtures", swiftSettings: rules),

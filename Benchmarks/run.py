@@ -12,6 +12,7 @@ from pathlib import Path
 
 import api
 import harvesting
+import indicators
 import inspection
 import profiling
 import searching
@@ -21,7 +22,7 @@ import validation
 REPOSITORY = Path(__file__).resolve().parent.parent
 BENCHMARKS = {
     "inspect": inspection.run, "profile": profiling.run, "validate": validation.run, "api": api.run, "search": searching.run,
-    "harvest": harvesting.run, "territories": territories.run,
+    "harvest": harvesting.run, "territories": territories.run, "indicators": indicators.run,
 }  # fmt: skip
 
 

@@ -56,14 +56,31 @@ package struct Progress: Sendable, Hashable, Codable {
         }
     }
 
+    /// The current value in percent of the target, two decimals, not bounded; nil where one is missing or the target is nothing.
+    package var targetPercentage: Double? {
+        guard let current, let target, target.value != 0 else { return nil }
+        return (100 * current.value / target.value).roundedToCents
+    }
+
     /// The formula itself.
     ///
     /// - Returns: from 0 to 100, two decimals.
     package static func rate(from initial: Double, to target: Double, at current: Double, direction: IndicatorDirection) -> Double {
         let (start, end, now) = direction == .down ? (-initial, -target, -current) : (initial, target, current)
         if start >= end { return now >= end ? 100 : 0 }
-        let exact = 100 * (now - start) / (end - start)
-        return min(100, max(0, (exact * 100).rounded(.toNearestOrAwayFromZero) / 100))
+        return min(100, max(0, (100 * (now - start) / (end - start)).roundedToCents))
+    }
+}
+
+extension Double {
+    /// Two decimals, halves away from zero. A half counts as one although its binary form is a hair below: figures are
+    /// written in decimals, and databases round them as decimals of fifteen digits.
+    var roundedToCents: Double {
+        let scaled = magnitude * 100
+        let below = scaled.rounded(.down)
+        let isHalf = abs(scaled - below - 0.5) <= scaled * 1e-14
+        let cents = (isHalf ? below + 1 : scaled.rounded()) / 100
+        return self < 0 ? -cents : cents
     }
 }
 
@@ -96,6 +113,6 @@ package struct PolicyRate: Sendable, Hashable, Codable {
         self.parts = counted.map { Part(progress: $0.progress, share: $0.weight / total) }
         let rates = self.parts.compactMap { part in part.progress.rate.map { $0 * part.share } }
         guard !rates.isEmpty, rates.count == counted.count else { rate = nil; return }
-        rate = min(100, max(0, (rates.reduce(0, +) * 100).rounded(.toNearestOrAwayFromZero) / 100))
+        rate = min(100, max(0, rates.reduce(0, +).roundedToCents))
     }
 }

@@ -49,6 +49,22 @@ enum CellChanges {
         return Data(text.utf8)
     }
 
+    /// The line of one cell, found without reading the others; nil where there is none.
+    static func last(_ key: CellChange.Key, in data: Data, name: String) throws -> CellChange? {
+        let probe = CellChange(key.indicator, key.territory, key.date, key.kind, slice: key.slice, value: nil)
+        // All of the line but its value and its end.
+        let words = Self.data([probe]).dropLast()
+        var end = data.endIndex
+        while let found = data.range(of: words, options: .backwards, in: data.startIndex..<end) {
+            if found.lowerBound == data.startIndex || data[found.lowerBound - 1] == 0x0A {
+                let line = data[found.lowerBound...].prefix { $0 != 0x0A }
+                return try changes(Data(line), name: name).first
+            }
+            end = found.upperBound - 1
+        }
+        return nil
+    }
+
     /// - Throws: `indicators.cube.damaged`.
     static func changes(_ data: Data, name: String) throws -> [CellChange] {
         try String(decoding: data, as: UTF8.self).split(separator: "\n").map { line in

@@ -21,6 +21,7 @@ extension Indicators {
         }
         var figures: [Observations.Figures] = []
         var reused: Set<IndicatorID> = []
+        var read = ReadChanges()
         for definition in definitions.values.sorted(by: { $0.id < $1.id }) {
             if case .formula = definition.source { continue }
             let plan = CubePlan(byIndicator[definition.id] ?? [])
@@ -28,7 +29,7 @@ extension Indicators {
                 figures.append(old)
                 reused.insert(definition.id)
             } else {
-                figures.append(.init(definition: definition, plan: plan, cube: try await cube(definition, plan, tree)))
+                figures.append(.init(definition: definition, plan: plan, cube: try await cube(definition, plan, tree, &read)))
             }
         }
         // Formulas come after what they name.
@@ -56,21 +57,32 @@ extension Indicators {
     }
 
     /// The cube of an indicator: the computed one as it is, or with what was given since put into it.
-    func cube(_ definition: IndicatorDefinition, _ plan: CubePlan, _ tree: TerritoryTree) async throws -> Cube? {
+    private func cube(
+        _ definition: IndicatorDefinition, _ plan: CubePlan, _ tree: TerritoryTree, _ read: inout ReadChanges
+    ) async throws -> Cube? {
         var base: Cube?
         if let computed = plan.base { base = try Cube(try await content(computed), name: computed.file?.hex ?? computed.release.id) }
         if plan.overlays.isEmpty { return base }
         var cells = base.map { $0.observed(tree) } ?? ObservedCells()
         let kinds = Set(cells.grids.keys.map(\.kind))
         for entry in plan.overlays {
-            let changes = try CellChanges.changes(try await content(entry), name: entry.file?.hex ?? entry.release.id)
-                .filter { $0.indicator == definition.id }
+            let number = entry.release.number
+            if read.byRelease[number] == nil {
+                let all = try CellChanges.changes(try await content(entry), name: entry.file?.hex ?? entry.release.id)
+                read.byRelease[number] = Dictionary(grouping: all, by: \.indicator)
+            }
+            let changes = read.byRelease[number]?[definition.id] ?? []
             // What was given before a table was computed counts only where the table says nothing of its kind.
             let isBefore = plan.base.map { entry.release.number < $0.release.number } ?? false
             cells.take(isBefore ? changes.filter { !kinds.contains($0.kind) } : changes, tree, definition)
         }
         return try Cube(try Publication(definition: definition, tree: tree).cube(cells), name: "\(definition.id)")
     }
+}
+
+/// The changes of releases that were read, each once for all the indicators that it speaks of.
+private struct ReadChanges {
+    var byRelease: [Int: [IndicatorID: [CellChange]]] = [:]
 }
 
 /// From which releases a cube is put together.

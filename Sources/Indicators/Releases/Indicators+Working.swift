@@ -46,9 +46,8 @@ extension Indicators {
             else { return nil }
             return Said(value: point.value)
         }
-        let change = try CellChanges.changes(data, name: name).last {
-            $0.indicator == id && $0.territory == territory && $0.date == date && $0.kind == kind && $0.slice == slice
-        }
+        let key = CellChange.Key(indicator: id, territory: territory, date: date, kind: kind, slice: slice)
+        let change = try CellChanges.last(key, in: data, name: name)
         // Under secrecy, what was given is not shown without its having been seen to.
         return change.map { Said(value: definition.secrecy == nil ? $0.value : nil) }
     }
