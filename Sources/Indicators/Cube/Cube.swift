@@ -10,17 +10,24 @@ internal import Territories
 struct Cube: Sendable {
     static let magic = Array("PTLNIND1".utf8)
     let head: Head
+    let codes: [UInt8: [String]]
     private let bytes: Data
     private let start: Int
 
     struct Head: Codable, Sendable {
-        /// Codes by level, in order, by the level's number.
-        var codes: [UInt8: [String]]
+        /// Where the codes of each level are, by the level's number: a text, a code a line, in order.
+        var codes: [UInt8: Block]
         var sheets: [SheetHead]
         /// By breakdown: category and name, in the order in which they are shown.
         var labels: [String: [[String]]]
         /// The vintage of the levels.
         var geography: CivilDate
+    }
+
+    /// A piece of the columns, in bytes from the first.
+    struct Block: Codable, Sendable {
+        var offset: Int
+        var length: Int
     }
 
     struct SheetHead: Codable, Sendable {
@@ -60,6 +67,13 @@ struct Cube: Sendable {
             guard sheet.rows >= 0, ends.allSatisfy({ $0 >= 0 && start + $0 <= bytes.count }), head.codes[sheet.level.rawValue] != nil
             else { throw damaged() }
         }
+        var codes: [UInt8: [String]] = [:]
+        for (level, block) in head.codes {
+            let from = bytes.startIndex + start + block.offset
+            guard block.offset >= 0, block.length >= 0, from + block.length <= bytes.endIndex else { throw damaged() }
+            codes[level] = bytes[from..<from + block.length].split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        }
+        self.codes = codes
         self.head = head
         self.bytes = bytes
         self.start = start
@@ -99,13 +113,13 @@ struct Sheet: Sendable {
     /// The code of a row.
     func code(_ row: Int) -> String {
         let place = Int(cube.word(head.places + 4 * row))
-        let codes = cube.head.codes[head.level.rawValue] ?? []
+        let codes = cube.codes[head.level.rawValue] ?? []
         return place < codes.count ? codes[place] : ""
     }
 
     /// The row of a code; nil where nothing is said of it.
     func row(_ code: String) -> Int? {
-        guard let place = cube.head.codes[head.level.rawValue]?.place(of: code) else { return nil }
+        guard let place = cube.codes[head.level.rawValue]?.place(of: code) else { return nil }
         var low = 0, high = head.rows
         while low < high {
             let middle = (low + high) / 2

@@ -23,7 +23,11 @@ struct CubeWriter {
         let missing = Point.Absence.missing.rawValue
         let rows = (0..<grid.places).filter { place in grid.states[place * width..<(place + 1) * width].contains { $0 != missing } }
         guard !rows.isEmpty, let floor = tree.floor(level) else { return }
-        head.codes[level.rawValue] = floor.codes
+        if head.codes[level.rawValue] == nil {
+            let text = Data(floor.codes.joined(separator: "\n").utf8)
+            head.codes[level.rawValue] = .init(offset: align(), length: text.count)
+            columns.append(text)
+        }
         var sheet = Cube.SheetHead(
             kind: kind, slice: slice, level: level, isRaw: isRaw, isObserved: isObserved, dates: grid.dates,
             rows: rows.count, places: 0, values: 0, states: 0)

@@ -61,29 +61,39 @@ struct SourceReading {
         let statement = query.statement(breakdown: breakdown, from: relation, hoursTables: tables, version: version, dialect: dialect)
         let first = breakdown == nil ? 2 : 4
         let measures = query.measures.count
-        // A query's closure cannot take what it must change.
-        let found = try connection.query(statement.sql, statement.values) { result in
-            var found = rows
-            var names: [String: String] = [:]
+        var names: [String: String] = [:]
+        try connection.query(statement.sql, statement.values) { result in
             try result.forEachChunk { chunk in
+                var values: [[Double]] = []
+                for measure in 0..<measures { values.append(Self.doubles(chunk, first + measure)) }
+                let days = Self.days(chunk, 1)
                 for row in 0..<chunk.rowCount {
-                    var slice: Slice?
+                    var slice: Int32 = 0
                     if let breakdown {
                         guard let category = chunk.value(2, row).textValue, !category.isEmpty else { continue }
-                        slice = Slice(breakdown: breakdown, category: category)
+                        slice = rows.number(Slice(breakdown: breakdown, category: category))
                         if names[category] == nil { names[category] = chunk.value(3, row).textValue ?? category }
                     }
-                    let date: CivilDate? = if case .date(let days) = chunk.value(1, row) { CivilDate(dayNumber: Int(days)) } else { nil }
-                    found.add(
-                        chunk.value(0, row).textValue, date, slice,
-                        (0..<measures).map { chunk.value(first + $0, row).doubleValue ?? .nan }, chunk.value(first + measures, row).boolValue ?? false)
+                    let territory = unsafe chunk.withText(0, row) { unsafe rows.number($0) } ?? -1
+                    rows.add(territory: territory, day: days[row], slice: slice, isDivision: chunk.value(first + measures, row).boolValue ?? false)
+                    for measure in 0..<measures { rows.add(values[measure][row]) }
                 }
                 return true
             }
-            return (found, names)
         }
-        rows = found.0
-        if let breakdown { labels[breakdown] = found.1 }
+        if let breakdown { labels[breakdown] = names }
+    }
+
+    private static func doubles(_ chunk: borrowing Chunk, _ column: Int) -> [Double] {
+        var values = chunk.withValues(column, as: Double.self) { span in span.indices.map { span[$0] } }
+        for row in values.indices where chunk.isMissing(column, row) { values[row] = .nan }
+        return values
+    }
+
+    private static func days(_ chunk: borrowing Chunk, _ column: Int) -> [Int32] {
+        var days = chunk.withValues(column, as: Int32.self) { span in span.indices.map { span[$0] } }
+        for row in days.indices where chunk.isMissing(column, row) { days[row] = RowSet.noDay }
+        return days
     }
 }
 
@@ -109,40 +119,5 @@ private final class HoursRows: ChunkSource, @unchecked Sendable {
         }
         next += count
         return count
-    }
-}
-
-/// What a query gave, column by column, the codes of territories each once.
-struct RowSet: Sendable {
-    let measures: [IndicatorQuery.Measure]
-    var codes: [String] = []
-    private var codeNumbers: [String: Int32] = [:]
-    /// A territory's number, −1 for none.
-    var territories: [Int32] = []
-    var dates: [CivilDate?] = []
-    var slices: [Slice?] = []
-    /// One after the other, as many a row as there are measures; NaN for none.
-    var values: [Double] = []
-    var divisions: [Bool] = []
-
-    init(measures: [IndicatorQuery.Measure]) { self.measures = measures }
-
-    mutating func add(_ code: String?, _ date: CivilDate?, _ slice: Slice?, _ measured: [Double], _ isDivision: Bool) {
-        if let code, !code.isEmpty {
-            if let number = codeNumbers[code] {
-                territories.append(number)
-            } else {
-                let number = Int32(codes.count)
-                codeNumbers[code] = number
-                codes.append(code)
-                territories.append(number)
-            }
-        } else {
-            territories.append(-1)
-        }
-        dates.append(date)
-        slices.append(slice)
-        values += measured
-        divisions.append(isDivision)
     }
 }
