@@ -76,7 +76,7 @@ def test_no_page_needs_javascript(services, open_page):
     page.get_by_label("Nom, code postal ou code officiel").first.fill("13001")
     page.keyboard.press("Enter")
     page.wait_for_load_state()
-    assert "territoire=" in page.url or page.get_by_text("Lequel ?").count() == 1
+    assert "territoire=" in page.url or page.get_by_text("Plusieurs territoires répondent").count() == 1
     page = open_page(f"/services/{SERVICE}?recherche=Marseille", java_script_enabled=False)
     assert "territoire=commune" in page.url or page.get_by_role("link", name="Marseille").count() >= 1
 
