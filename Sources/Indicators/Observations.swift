@@ -56,13 +56,13 @@ package struct Observations: Sendable {
     ///
     /// - Parameters:
     ///   - holder: only those that this territory holds.
-    ///   - date: the latest on which the level has values where nil.
+    ///   - date: the latest on which one of the level has a value where nil.
     package func values(
         _ id: IndicatorID, _ level: TerritoryLevel, in holder: TerritoryID? = nil, on date: CivilDate? = nil,
         kind: ObservationKind = .value, slice: Slice? = nil
     ) -> [TerritoryID: Point] {
-        guard let sheet = byID[id]?.cube?.sheet(kind, slice, level), let date = date ?? dates(id, level, kind: kind, slice: slice).last,
-            let column = sheet.dates.firstIndex(of: date)
+        guard let sheet = byID[id]?.cube?.sheet(kind, slice, level),
+            let date = date ?? sheet.latest(among: dates(id, level, kind: kind, slice: slice)), let column = sheet.dates.firstIndex(of: date)
         else { return [:] }
         var values: [TerritoryID: Point] = [:]
         if let holder, holder != .france {

@@ -128,6 +128,14 @@ struct Sheet: Sendable {
         return low < head.rows && Int(cube.word(head.places + 4 * low)) == place ? low : nil
     }
 
+    /// The last of some dates on which any row has a value; the last of all where none has.
+    func latest(among dates: [CivilDate]) -> CivilDate? {
+        dates.last { date in
+            guard let column = head.dates.firstIndex(of: date) else { return false }
+            return (0..<head.rows).contains { cube.byte(head.states + $0 * head.dates.count + column) == 0 }
+        } ?? dates.last
+    }
+
     /// What is said of a row on a date; nil for nothing.
     func point(_ row: Int, _ date: Int) -> Point? {
         let cell = row * head.dates.count + date

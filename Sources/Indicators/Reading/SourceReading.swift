@@ -21,7 +21,10 @@ struct SourceReading {
     /// - Throws: `DuckDBError`.
     func read(_ relation: String, on connection: borrowing Connection) throws -> (ObservedCells, ReadingReport) {
         var report = ReadingReport()
-        let tables = try hoursTables(relation, connection, &report)
+        var tables: [String] = []
+        // The connection serves others afterwards.
+        defer { for table in tables { _ = try? connection.execute("DROP TABLE IF EXISTS \(quoted(identifier: table))") } }
+        try makeHoursTables(&tables, relation, connection, &report)
         var rows = RowSet(measures: query.measures)
         var labels: [String: [String: String]] = [:]
         try collect(nil, relation, tables, connection, &rows, &labels)
@@ -35,8 +38,9 @@ struct SourceReading {
     }
 
     /// A table of the hours of each different text, made once.
-    private func hoursTables(_ relation: String, _ connection: borrowing Connection, _ report: inout ReadingReport) throws -> [String] {
-        var tables: [String] = []
+    private func makeHoursTables(
+        _ tables: inout [String], _ relation: String, _ connection: borrowing Connection, _ report: inout ReadingReport
+    ) throws {
         for (index, tree) in query.hours.enumerated() {
             let statement = query.hoursStatement(tree, from: relation, dialect: dialect)
             let words = try connection.rows(statement.sql, statement.values).compactMap { $0.first?.textValue }.sorted()
@@ -45,13 +49,12 @@ struct SourceReading {
             report.unreadHours = Array((report.unreadHours + unread).prefix(20))
             report.unreadHoursCount += unread.count
             let table = "hours_\(index)_\(UUID().uuidString)"
+            tables.append(table)
             let source = HoursRows(words, hours)
             _ = try connection.withTable(of: source, columns: [.init(name: "words", type: .varchar), .init(name: "hours", type: .double)]) { relation in
                 try connection.execute("CREATE TEMP TABLE \(quoted(identifier: table)) AS SELECT * FROM \(relation)")
             }
-            tables.append(table)
         }
-        return tables
     }
 
     private func collect(
