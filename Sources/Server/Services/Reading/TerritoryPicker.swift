@@ -25,7 +25,9 @@ struct TerritoryPicker: Sendable {
 
     /// A territory that is meant without doubt, or those that may be.
     func search(_ text: String) -> Outcome {
-        if let id = TerritoryID(text), levels.contains(id.level), id == .france || reading.gazetteer.territory(id) != nil { return .found(id) }
+        // “13001” is a commune's code and, for many more people, a postal code.
+        let isPostal = levels.contains(.commune) && !reading.gazetteer.communes(postalCode: text).isEmpty
+        if !isPostal, let id = TerritoryID(text), levels.contains(id.level), id == .france || reading.gazetteer.territory(id) != nil { return .found(id) }
         let found = reading.gazetteer.search(text, levels: Set(levels), limit: Self.proposed)
         let exact = found.filter { Self.folded($0.territory.name.full) == Self.folded(text) }
         if exact.count == 1 { return .found(exact[0].territory.id) }
