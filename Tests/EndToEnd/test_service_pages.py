@@ -74,8 +74,8 @@ def test_pages_are_light(services):
 def test_no_page_needs_javascript(services, open_page):
     page = open_page(f"/services/{SERVICE}", java_script_enabled=False)
     page.get_by_label("Nom, code postal ou code officiel").first.fill("13001")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "territoire=" in page.url or page.get_by_text("Plusieurs territoires répondent").count() == 1
     page = open_page(f"/services/{SERVICE}?recherche=Marseille", java_script_enabled=False)
     assert "territoire=commune" in page.url or page.get_by_role("link", name="Marseille").count() >= 1

@@ -101,7 +101,7 @@ struct TerritorySheet {
     }
 
     var map: Markup? {
-        if territory.id == .france { return membersMap(.departement) }
+        if territory.id == .france { return membersMap(.region) }
         let around = neighbours.map {
             OutlineMap.Neighbour(id: $0.territory.id, name: $0.territory.name.full, href: TerritoryAddress.of($0.territory.id))
         }
