@@ -56,10 +56,10 @@ FOCUSED = """() => { const e = document.activeElement, l = e.labels && e.labels[
 
 
 def reach(page, name, presses=140):
-    """Goes on with the Tab key to what is called `name`, as somebody without a mouse does."""
+    """Goes on with the Tab key to what is called by the words `name`, as somebody without a mouse does."""
     for _ in range(presses):
         page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED).startswith(name):
+        if (page.evaluate(FOCUSED) + " ").startswith(name + " "):
             return
     raise AssertionError(f"Tab does not reach “{name}” on {page.url}")
 
