@@ -117,7 +117,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Charts", "Identity", "Tables", "Texts", "Lake", "Territories", "Declarations", "Catalog", "Indicators", "Services", "Instance",
+                "DuckDB", "Store", "Localization", "Charts", "Identity", "Tables", "Texts", "Lake", "Territories", "Declarations", "Catalog", "Indicators", "Steering", "Services", "Instance",
                 "CCmark",
                 "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -190,7 +190,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SteeringTests",
-            dependencies: ["Steering", "Identity", "Indicators", "Territories", "Declarations", "Store", "StoreFixtures", "Localization"],
+            dependencies: ["Steering", "Identity", "Indicators", "Lake", "DuckDB", "Territories", "Declarations", "Store", "StoreFixtures", "Localization"],
             swiftSettings: rules
         ),
         .testTarget(

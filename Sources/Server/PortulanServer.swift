@@ -61,6 +61,7 @@ package struct PortulanServer: Sendable {
             APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0) + BouquetAddress.methods(of: $0)
                 + TerritoryAddress.methods(of: $0) + TerritoryEndpoint.methods(of: $0) + UdataEndpoint.methods(of: $0)
                 + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0) + ServicePageRoutes.methods(of: $0)
+                + SteeringAddress.methods(of: $0)
         }
 
         let atlas = openAtlas()
@@ -79,6 +80,8 @@ package struct PortulanServer: Sendable {
         ).add(to: router)
         assets.addRoutes(to: router)
         site.add(to: router)
+        // Before the pages of services, whose addresses would take its own for pages.
+        SteeringRoutes(site: site, instance: instance, gazetteer: atlas?.gazetteer).add(to: router)
         ServicePageRoutes(
             site: site, catalog: instance.catalog, indicators: instance.indicators, gazetteer: atlas?.gazetteer, today: { CivilDate(.now) }
         ).add(to: router)

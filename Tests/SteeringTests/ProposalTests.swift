@@ -29,50 +29,47 @@ import Testing
 
     private func state() async throws -> Proposal { try await desk.steering.proposal(proposal.id, service: "pilote") }
 
-    @Test("Discussed, then accepted by somebody else, with the release that holds the value") func accepted() async throws {
+    @Test("Discussed, then refused by somebody else, with the reason") func refused() async throws {
         try await desk.steering.discuss(proposal.id, "D'où vient-il ?", by: try proof(judge))
         try await desk.steering.discuss(proposal.id, "Du registre.", by: try proof(author))
         #expect(try await state().isOpen)
-        try await desk.steering.settle(proposal.id, .accepted, "Vérifié.", by: try proof(judge), release: "r-9")
+        try await desk.steering.close(proposal.id, .refused, "Déjà comptés.", by: try proof(judge))
         let settled = try await state()
-        #expect(settled.outcome?.outcome == .accepted && settled.outcome?.release == "r-9" && settled.outcome?.entry.author.name == "Nom de juge@exemple.fr")
-        #expect(settled.following.map(\.content) == [.message("D'où vient-il ?"), .message("Du registre."), .outcome(.accepted, "Vérifié.", release: "r-9")])
+        #expect(settled.outcome?.outcome == .refused && settled.outcome?.release == nil && settled.outcome?.entry.author.name == "Nom de juge@exemple.fr")
+        #expect(settled.following.map(\.content) == [.message("D'où vient-il ?"), .message("Du registre."), .outcome(.refused, "Déjà comptés.", release: nil)])
         #expect(settled.value.published == 10 && settled.reason == "Deux médecins manquent.")
         // It is over.
         await #expect(throws: SteeringError(.settled)) { try await desk.steering.discuss(proposal.id, "Encore", by: try proof(author)) }
-        await #expect(throws: SteeringError(.settled)) { try await desk.steering.settle(proposal.id, .withdrawn, "", by: try proof(author)) }
+        await #expect(throws: SteeringError(.settled)) { try await desk.steering.close(proposal.id, .withdrawn, "", by: try proof(author)) }
     }
 
     @Test func nobodyJudgesTheirOwn() async throws {
         let own = try await desk.steering.write(
             [proposal.content], by: try judge.authorize(.propose, policy: "sante", in: Desk.ille))[0]
-        for outcome in [ProposedValue.Outcome.accepted, .refused] {
-            await #expect(throws: SteeringError(.ownProposal)) { try await desk.steering.settle(own.id, outcome, "Non", by: try proof(judge)) }
-        }
-        try await desk.steering.settle(own.id, .withdrawn, "", by: try proof(judge))
-        await #expect(throws: SteeringError(.othersProposal)) { try await desk.steering.settle(proposal.id, .withdrawn, "", by: try proof(judge)) }
+        await #expect(throws: SteeringError(.ownProposal)) { try await desk.steering.close(own.id, .refused, "Non", by: try proof(judge)) }
+        try await desk.steering.close(own.id, .withdrawn, "", by: try proof(judge))
+        await #expect(throws: SteeringError(.othersProposal)) { try await desk.steering.close(proposal.id, .withdrawn, "", by: try proof(judge)) }
     }
 
     @Test func whoMayOnlyProposeSettlesNothing() async throws {
         let other = try await desk.person("autre@exemple.fr", [(.propose, "sante", Desk.ille)])
-        await #expect(throws: IdentityError(.forbidden)) { try await desk.steering.settle(proposal.id, .accepted, "", by: try proof(other)) }
-        await #expect(throws: IdentityError(.forbidden)) { try await desk.steering.checkSettling(proposal.id, .refused, by: try proof(other)) }
+        await #expect(throws: IdentityError(.forbidden)) { try await desk.steering.close(proposal.id, .refused, "Non", by: try proof(other)) }
         #expect(try await state().isOpen)
     }
 
     @Test func aProofOfElsewhereFindsNothing() async throws {
         await #expect(throws: SteeringError(.entryUnknown)) {
-            try await desk.steering.settle(proposal.id, .refused, "Non", by: try proof(judge, Desk.finistere))
+            try await desk.steering.close(proposal.id, .refused, "Non", by: try proof(judge, Desk.finistere))
         }
         await #expect(throws: SteeringError(.entryUnknown)) { try await desk.steering.proposal(proposal.id, service: "ailleurs") }
-        await #expect(throws: SteeringError(.textMissing)) { try await desk.steering.settle(proposal.id, .refused, " ", by: try proof(judge)) }
+        await #expect(throws: SteeringError(.textMissing)) { try await desk.steering.close(proposal.id, .refused, " ", by: try proof(judge)) }
     }
 
     @Test func listedByPlaceAndState() async throws {
         try await desk.steering.write([proposal.content], by: Desk.root(.propose, "sante", Desk.manche))
         #expect(try await desk.steering.proposals(service: "pilote").count == 2)
         #expect(try await desk.steering.proposals(service: "pilote", .init(territories: [Desk.ille])).map(\.id) == [proposal.id])
-        try await desk.steering.settle(proposal.id, .refused, "Double compte", by: try proof(judge))
+        try await desk.steering.close(proposal.id, .refused, "Double compte", by: try proof(judge))
         #expect(try await desk.steering.proposals(service: "pilote").filter(\.isOpen).map(\.place.territory) == [Desk.manche])
     }
 }

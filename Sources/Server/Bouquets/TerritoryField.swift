@@ -10,10 +10,15 @@ enum TerritoryField {
     case several([BouquetTerritory])
     case unknown(String)
 
-    private static let levels: Set<TerritoryLevel> = [.france, .region, .departement, .overseasCollectivity, .epci, .commune]
+    static let levels: Set<TerritoryLevel> = [.france, .region, .departement, .overseasCollectivity, .epci, .commune]
     private static let most = 8
 
-    init(_ text: String, in gazetteer: Gazetteer?) {
+    /// - Parameters:
+    ///   - levels: those among which a name is looked for.
+    ///   - isStrict: a name that only resembles one is offered, never taken.
+    init(
+        _ text: String, in gazetteer: Gazetteer?, levels: Set<Territories.TerritoryLevel> = Self.levels, isStrict: Bool = false
+    ) {
         let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !text.isEmpty else { self = .none; return }
         var name = text, code = text
@@ -32,12 +37,12 @@ enum TerritoryField {
             }
             return
         }
-        let found = gazetteer?.search(text, levels: Self.levels, limit: Self.most).map(\.territory) ?? []
+        let found = gazetteer?.search(text, levels: levels, limit: Self.most).map(\.territory) ?? []
         let exact = found.filter { Folding.words($0.name.full) == Folding.words(text) }
         switch (exact.count, found.count) {
         case (1, _): self = .known(Self.territory(exact[0]))
         case (0, 0): self = .unknown(text)
-        case (0, 1): self = .known(Self.territory(found[0]))
+        case (0, 1) where !isStrict: self = .known(Self.territory(found[0]))
         default: self = .several((exact.isEmpty ? found : exact).map(Self.territory))
         }
     }

@@ -52,9 +52,9 @@ package struct FrontDoor<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
         return Response(status: .noContent, headers: headers)
     }
 
-    /// The two addresses to which people send files.
+    /// The addresses to which people send files.
     private static func takesFiles(_ path: String) -> Bool {
-        SiteAddress.verify.matches(path) || Endpoint.validate.matches(path)
+        SiteAddress.verify.matches(path) || Endpoint.validate.matches(path) || SteeringAddress.file.matches(path)
     }
 
     // MARK: In

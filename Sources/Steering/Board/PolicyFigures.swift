@@ -11,6 +11,8 @@ package struct PolicyFigures: Sendable {
     package let rateBefore: Double?
     /// Of the same policy in the whole country.
     package let nationalRate: Double?
+    /// Of its indicators, the most telling first.
+    package let alerts: [SteeringAlert]
 
     /// In points over a year; nil where one of the two is not known.
     package var change: Double? {
@@ -21,8 +23,11 @@ package struct PolicyFigures: Sendable {
     /// The day of the latest value among its indicators.
     package var date: CivilDate? { rate.parts.compactMap(\.progress.current?.date).max() }
 
+    /// - Parameter nationalRate: of ``nationalRate(of:_:)``, which is the same for all territories.
     /// - Returns: nil where the policy has no indicator on the territory's level.
-    package init?(_ policy: SteeredPolicy, _ territory: TerritoryID, _ observations: Observations) {
+    init?(
+        _ policy: SteeredPolicy, _ territory: TerritoryID, nationalRate: Double?, _ observations: Observations, on today: CivilDate
+    ) {
         let members = policy.members(on: territory.level, observations)
         guard !members.isEmpty else { return nil }
         self.policy = policy
@@ -31,8 +36,14 @@ package struct PolicyFigures: Sendable {
         let latest = rate.parts.compactMap(\.progress.current?.date).max()
         let before = latest?.adding(months: -12)
         rateBefore = before.flatMap { Self.rate(members, territory, observations, on: $0).rate }
-        nationalRate = territory == .france
-            ? rate.rate : Self.rate(policy.members(on: .france, observations), .france, observations).rate
+        self.nationalRate = nationalRate
+        alerts = members.flatMap { observations.alerts($0.definition.id, territory, on: today) }
+            .map(SteeringAlert.init).sorted { $0.kind.rank < $1.kind.rank }
+    }
+
+    /// The rate of a policy in the whole country.
+    static func nationalRate(of policy: SteeredPolicy, _ observations: Observations) -> Double? {
+        rate(policy.members(on: .france, observations), .france, observations).rate
     }
 
     private static func rate(

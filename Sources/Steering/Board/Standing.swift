@@ -10,6 +10,7 @@ package struct Standing: Sendable {
     /// What was last given; nil where nothing ever was.
     package let weather: SteeringEntry?
     package let lastWritten: Date?
+    /// Of the figures first, then of the weather.
     package let alerts: [SteeringAlert]
 
     package var policy: SteeredPolicy { figures.policy }
@@ -31,7 +32,7 @@ package struct Standing: Sendable {
         self.figures = figures
         self.weather = weather
         self.lastWritten = lastWritten
-        var alerts: [SteeringAlert] = []
+        var alerts = figures.alerts
         if programme.asks.contains(.weather) {
             if let weather, case .weather(let state) = weather.content, !state.isMissing {
                 let age = Int(now.timeIntervalSince(weather.writtenAt) / 86_400)

@@ -8,19 +8,23 @@ package struct SteeringBoard: Sendable {
     package let programme: SteeringProgramme
     package let observations: Observations
     package let gazetteer: Gazetteer?
+    /// The day to which lateness is counted.
+    package let date: CivilDate
     /// By policy in the programme's order, then from the widest territory to the smallest, by code.
     package let figures: [PolicyFigures]
     private let places: [SteeringPlace: Int]
 
     /// - Parameter programme: with its policies, see ``SteeringProgramme/resolved(with:declared:)``.
-    package init(_ programme: SteeringProgramme, _ observations: Observations, _ gazetteer: Gazetteer?) {
+    package init(_ programme: SteeringProgramme, _ observations: Observations, _ gazetteer: Gazetteer?, on date: CivilDate) {
         self.programme = programme
         self.observations = observations
         self.gazetteer = gazetteer
+        self.date = date
         let territories = programme.levels.flatMap { Self.territories($0, gazetteer) }
         var figures: [PolicyFigures] = []
         for policy in programme.policies {
-            figures += territories.compactMap { PolicyFigures(policy, $0, observations) }
+            let national = PolicyFigures.nationalRate(of: policy, observations)
+            figures += territories.compactMap { PolicyFigures(policy, $0, nationalRate: national, observations, on: date) }
         }
         self.figures = figures
         places = Dictionary(

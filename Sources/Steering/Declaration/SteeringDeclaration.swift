@@ -28,7 +28,7 @@ package struct SteeringDeclaration: Sendable {
         let policies = content.policies(mapping)
         indicators = content.named
         programme = SteeringProgramme(
-            service: service, title: mapping.text("title") ?? title, levels: wanted.isEmpty ? levels : wanted,
+            service: service, indicators: mapping.text("indicators"), title: mapping.text("title") ?? title, levels: wanted.isEmpty ? levels : wanted,
             asks: asks.isEmpty ? Set(SteeringAsk.allCases) : Set(asks),
             readers: mapping.code("readers", as: SteeringProgramme.Readers.self) ?? .members,
             weatherLife: mapping.count("weather_days") ?? SteeringProgramme.weatherLife, policies: policies.list,

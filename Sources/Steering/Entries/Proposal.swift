@@ -12,6 +12,11 @@ package struct Proposal: Sendable, Hashable, Identifiable {
     package var place: SteeringPlace { entry.place }
     package var author: SteeringAuthor { entry.author }
 
+    /// The ways to end one without its value.
+    package enum Ending: Sendable, Hashable {
+        case refused, withdrawn
+    }
+
     /// How it ended; nil while it is open.
     package var outcome: (entry: SteeringEntry, outcome: ProposedValue.Outcome, release: String?)? {
         for entry in following {

@@ -1,5 +1,6 @@
 package import Foundation
 import Identity
+package import Indicators
 import Store
 
 extension Steering {
@@ -37,30 +38,40 @@ extension Steering {
         }
     }
 
-    /// Ends a proposal. Where it is accepted, `enter` is called within the same transaction, and nothing is written if it
-    /// throws.
+    /// Accepts a proposal: the value is given to the indicators, and the outcome is written with it, or nothing is.
     ///
-    /// Accepting and refusing are for those who decide, and never of one's own proposal; taking back is for its author.
-    ///
-    /// - Parameter enter: enters the value and gives the release that holds it.
-    /// - Throws: ``SteeringError`` `settled`, `ownProposal`, `othersProposal`, `entryUnknown`; what `enter` throws.
-    package func settle(
-        _ proposal: UUID, _ outcome: ProposedValue.Outcome, _ reason: String, by authorization: SteeringAuthorization, release: String? = nil
+    /// - Parameter authorization: of ``SteeringAction/decide``; nobody accepts their own proposal.
+    /// - Throws: ``SteeringError`` `settled`, `ownProposal`, `entryUnknown`; `IndicatorsError` for a value that cannot be given.
+    package func accept(
+        _ proposal: Proposal, _ reason: String, by authorization: SteeringAuthorization, into indicators: Indicators
     ) async throws {
-        let content = SteeringEntry.Content.outcome(outcome, reason, release: release)
+        let value = proposal.value
+        if let problem = SteeringEntry.Content.outcome(.accepted, reason, release: nil).problems.first { throw problem.error }
+        // Looked at again within the transaction; here so that the files of a release are not made in vain.
+        try await store.read { [self] session in
+            try check(openProposal(proposal.id, by: authorization, in: session), .accepted, by: authorization)
+        }
+        let change = CellChange(value.indicator, proposal.place.territory, value.date, value.kind, value: value.value)
+        _ = try await indicators.give(
+            [change], kind: .entered, author: authorization.author.name, note: "\(value.method)\n\n\(proposal.reason)"
+        ) { [self] session, release in
+            try check(openProposal(proposal.id, by: authorization, in: session), .accepted, by: authorization)
+            try write([.outcome(.accepted, reason, release: release.id)], thread: proposal.id, by: authorization, in: session)
+        }
+    }
+
+    /// Refuses a proposal, or takes it back.
+    ///
+    /// Refusing is for those who decide, and never of one's own proposal; taking back is for its author.
+    ///
+    /// - Throws: ``SteeringError`` `settled`, `ownProposal`, `othersProposal`, `entryUnknown`.
+    package func close(_ proposal: UUID, _ ending: Proposal.Ending, _ reason: String, by authorization: SteeringAuthorization) async throws {
+        let outcome: ProposedValue.Outcome = ending == .refused ? .refused : .withdrawn
+        let content = SteeringEntry.Content.outcome(outcome, reason, release: nil)
         if let problem = content.problems.first { throw problem.error }
         try await store.write { [self] session in
             try check(openProposal(proposal, by: authorization, in: session), outcome, by: authorization)
             try write([content], thread: proposal, by: authorization, in: session)
-        }
-    }
-
-    /// Makes sure that a proposal could be ended so.
-    ///
-    /// - Throws: what ``settle(_:_:_:by:release:)`` would.
-    package func checkSettling(_ proposal: UUID, _ outcome: ProposedValue.Outcome, by authorization: SteeringAuthorization) async throws {
-        try await store.read { [self] session in
-            try check(openProposal(proposal, by: authorization, in: session), outcome, by: authorization)
         }
     }
 

@@ -6,6 +6,8 @@ package import Territories
 package struct SteeringProgramme: Sendable, Hashable {
     /// The service that declares it.
     package let service: String
+    /// The service whose indicators are meant where a slug stands alone, as in files of values.
+    package let indicators: String
     /// As pages call it.
     package let title: String
     /// Levels on which each policy is followed, widest first.
@@ -43,10 +45,11 @@ package struct SteeringProgramme: Sendable, Hashable {
     }
 
     package init(
-        service: String, title: String, levels: [TerritoryLevel], asks: Set<SteeringAsk> = Set(SteeringAsk.allCases),
+        service: String, indicators: String? = nil, title: String, levels: [TerritoryLevel], asks: Set<SteeringAsk> = Set(SteeringAsk.allCases),
         readers: Readers = .members, weatherLife: Int = Self.weatherLife, policies: [SteeredPolicy], source: PolicySource = .listed
     ) {
         self.service = service
+        self.indicators = indicators ?? service
         self.title = title
         self.levels = levels.sorted()
         self.asks = asks
@@ -69,7 +72,7 @@ package struct SteeringProgramme: Sendable, Hashable {
         }
         let known = Set(definitions.map(\.id))
         return SteeringProgramme(
-            service: service, title: title, levels: levels, asks: asks, readers: readers, weatherLife: weatherLife,
+            service: service, indicators: indicators, title: title, levels: levels, asks: asks, readers: readers, weatherLife: weatherLife,
             policies: found.map { $0.keeping(known) })
     }
 
