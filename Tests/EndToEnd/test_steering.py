@@ -332,5 +332,5 @@ def test_pages_are_accessible_and_fit(visit, axe, path, name, size):
 def test_the_report_prints_without_what_is_for_the_screen(visit):
     page = visit(HOME + "/territoires/departement:35/rapport")
     page.emulate_media(media="print")
-    assert not page.locator(".fr-header__menu").is_visible() and not page.locator(".pt-no-print").first.is_visible()
+    assert not page.locator(".fr-header__menu").is_visible() and not page.locator(".pt-noprint").first.is_visible()
     assert page.locator(".pt-report__part").count() == 2

@@ -118,7 +118,7 @@ extension SteeringRoutes {
         try checkEntering(visit)
         let title = visit.text("site.steering.file.title")
         let entered = try await entered(visit)
-        return try site.formPage("steering-file", title: title, trail: visit.trail(), status: status, visit.visit) { token in
+        return try formPage("steering-file", title: title, trail: visit.trail(), status: status, visit) { token in
             ValueFileView(
                 alert: alert, navigation: visit.navigation(.file), formToken: token, action: visit.address(.file), heading: title,
                 limitText: visit.visit.text("site.verify.limit", ["limit": .bytes(site.checking.largest)]),

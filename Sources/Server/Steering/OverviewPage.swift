@@ -80,9 +80,7 @@ extension SteeringRoutes {
                 asksWeather: programme.asks.contains(.weather)),
             pagination: PaginationView(current: asked.page, count: pages, localizer: visit.localizer) { here + asked.query(page: $0) },
             csvHref: visit.address(.overviewCSV) + asked.query(), jsonHref: visit.address(.overviewJSON) + asked.query())
-        return try site.page(
-            "steering", view,
-            frame: site.frame(visit.visit, title: programme.title.typeset, summary: view.lead, isIndexed: false), visit.visit)
+        return try page("steering", view, title: view.heading, trail: visit.trail(isOverview: true), summary: view.lead, visit)
     }
 
     private func weatherCounts(_ standings: [Standing], _ asked: OverviewFilter, _ visit: SteeringVisit) -> [WeatherCount] {

@@ -157,7 +157,7 @@ extension SteeringRoutes {
         var shown = draft
         if draft.action != "meteo" { shown.synthesis = written.latest(.synthesis)?.content.text ?? "" }
         let trail = visit.trail([visit.link(territory)])
-        return try site.formPage("steering-place", title: heading, trail: trail, status: status, visit.visit) { token in
+        return try formPage("steering-place", title: heading, trail: trail, status: status, visit) { token in
             PlaceView(
                 alert: alert ?? errors.alert(visit.visit), navigation: visit.navigation(.place), formToken: token,
                 action: visit.address(.place, policy: policy.slug, territory: territory), heading: heading, policy: visit.link(policy),

@@ -57,9 +57,7 @@ extension SteeringRoutes {
                     rows: shown.sorted { ($0.rate ?? -1) > ($1.rate ?? -1) }.map { StandingRow($0, visit, now: now) }, showsPolicy: false,
                     asksWeather: visit.programme.asks.contains(.weather))
             })
-        return try site.page(
-            "steering-policy", view,
-            frame: site.frame(visit.visit, title: view.heading, trail: visit.trail(), summary: policy.owner, isIndexed: false), visit.visit)
+        return try page("steering-policy", view, title: view.heading, trail: visit.trail(), summary: policy.owner, visit)
     }
 
     /// The rates on a map; nil where there are none, or no outlines to draw.

@@ -73,8 +73,7 @@ extension SteeringRoutes {
                     isCurrent: state == asked)
             },
             countText: visit.text("site.steering.proposals.count", ["count": .integer(shown.count)]), proposals: shown.map { ProposalRow($0, visit) })
-        return try site.page(
-            "steering-proposals", view, frame: site.frame(visit.visit, title: title, trail: visit.trail(), isIndexed: false), visit.visit)
+        return try page("steering-proposals", view, title: title, trail: visit.trail(), visit)
     }
 
     // MARK: A new one
@@ -150,9 +149,9 @@ extension SteeringRoutes {
         let back = Link(
             label: "\(policy.name.typeset) — \(visit.name(territory))", href: visit.address(.place, policy: policy.slug, territory: territory))
         let title = visit.text("site.steering.propose.title")
-        return try site.formPage(
+        return try formPage(
             "steering-propose", title: title, trail: visit.trail([visit.link(territory), back]),
-            status: errors.isEmpty ? .ok : .unprocessableContent, visit.visit
+            status: errors.isEmpty ? .ok : .unprocessableContent, visit
         ) { token in
             ProposeView(
                 alert: errors.alert(visit.visit), navigation: visit.navigation(.propose), formToken: token,
@@ -232,7 +231,7 @@ extension SteeringRoutes {
             label: "\(row.policy.typeset) — \(row.territory)",
             href: visit.address(.place, policy: place.policy ?? "", territory: place.territory))
         let trail = visit.trail([Link(label: visit.text("site.steering.proposals.title"), href: visit.address(.proposals))])
-        return try site.formPage("steering-proposal", title: row.indicator, trail: trail, status: status, visit.visit) { token in
+        return try formPage("steering-proposal", title: row.indicator, trail: trail, status: status, visit) { token in
             ProposalView(
                 alert: alert ?? errors.alert(visit.visit), navigation: visit.navigation(.proposal), formToken: token, action: row.href,
                 heading: row.indicator, proposal: row, place: back, method: proposal.value.method, reason: WrittenView(proposal.entry, visit),

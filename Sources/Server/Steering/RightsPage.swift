@@ -106,7 +106,7 @@ extension SteeringRoutes {
         let former = rows.filter { $0.withdrawn != nil }
         let title = visit.text("site.steering.rights.title")
         let written = form?["choix"].isEmpty == false ? form?["choix"] ?? "" : form?["territoire"] ?? ""
-        return try site.formPage("steering-rights", title: title, trail: visit.trail(), status: status, visit.visit) { token in
+        return try formPage("steering-rights", title: title, trail: visit.trail(), status: status, visit) { token in
             RightsView(
                 alert: alert ?? errors.alert(visit.visit), navigation: visit.navigation(.rights), formToken: token,
                 action: visit.address(.rights), heading: title, errors: errors,

@@ -104,8 +104,7 @@ extension SteeringRoutes {
             territory: asked.territory, since: asked.since, clearHref: asked.query.isEmpty ? nil : visit.address(.journal),
             rows: entries.map { row($0, visit) }, older: goesOn ? entries.last.map { address(.journal, before: $0.number) } : nil,
             newer: asked.filter.before == nil ? nil : address(.journal), csvHref: address(.journalCSV))
-        return try site.page(
-            "steering-journal", view, frame: site.frame(visit.visit, title: title, trail: visit.trail(), isIndexed: false), visit.visit)
+        return try page("steering-journal", view, title: title, trail: visit.trail(), visit)
     }
 
     /// `/services/{service}/pilotage/journal.csv`: the same, all of it, with the texts.

@@ -61,6 +61,30 @@ package struct SteeringRoutes: Sendable {
         return opened
     }
 
+    // MARK: Pages
+
+    private static let stylesheets = ["site/steering.css"]
+
+    /// Renders a page of steering, which search engines are not to keep.
+    func page(
+        _ template: String, _ view: some ViewModel, title: String, trail: [Link], summary: String? = nil, _ visit: SteeringVisit
+    ) throws -> Response {
+        try site.page(
+            template, view,
+            frame: site.frame(visit.visit, title: title, trail: trail, summary: summary, isIndexed: false, stylesheets: Self.stylesheets),
+            visit.visit)
+    }
+
+    /// The same with the proof that its forms carry.
+    func formPage(
+        _ template: String, title: String, trail: [Link], status: HTTPResponse.Status = .ok, _ visit: SteeringVisit,
+        _ view: (_ formToken: String) throws -> some ViewModel
+    ) throws -> Response {
+        try site.formPage(template, title: title, trail: trail, stylesheets: Self.stylesheets, status: status, visit.visit, view)
+    }
+
+    // MARK: Answers
+
     private func show(_ address: SteeringAddress, _ visit: SteeringVisit) async throws -> Response {
         switch address {
         case .overview: try await overviewPage(visit)

@@ -69,9 +69,10 @@ struct SteeringVisit: Sendable {
 
     func link(_ territory: TerritoryID) -> Link { Link(label: name(territory), href: address(.territory, territory: territory)) }
 
-    /// The pages above: the overview, then `more`.
-    func trail(_ more: [Link] = []) -> [Link] {
-        [Link(label: programme.title.typeset, href: address(.overview))] + more
+    /// The pages above: the services, the overview but for itself, then `more`.
+    func trail(_ more: [Link] = [], isOverview: Bool = false) -> [Link] {
+        let services = Link(label: text("service.title"), href: ServiceAddress.list.path)
+        return [services] + (isOverview ? [] : [Link(label: programme.title.typeset, href: address(.overview))]) + more
     }
 
     /// The ways through the steering that the reader may take.
@@ -81,7 +82,8 @@ struct SteeringVisit: Sendable {
         if programme.asks.contains(.values), reader.canSomewhere(.enter) { pages += [(.values, "site.steering.values.nav"), (.file, "site.steering.file.nav")] }
         if reader.canSomewhere(.manage) { pages.append((.rights, "site.steering.rights.nav")) }
         if reader.principal.isSignedIn { pages.append((.journal, "site.steering.journal.nav")) }
-        return pages.map { Link(label: text($0.1), href: address($0.0), isCurrent: $0.0 == current) }
+        return [Link(label: text("site.steering.presentation"), href: ServiceAddress.service(service))]
+            + pages.map { Link(label: text($0.1), href: address($0.0), isCurrent: $0.0 == current) }
     }
 
     /// The alert that a redirection asks for, after something was done: `?fait=`.

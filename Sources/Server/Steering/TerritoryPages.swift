@@ -72,9 +72,7 @@ extension SteeringRoutes {
                 asksWeather: visit.programme.asks.contains(.weather)),
             decisions: decisions.filter { !$0.state.isOver }.map { DecisionView($0, visit, isElsewhere: true) },
             proposals: proposals.filter(\.isOpen).map { ProposalRow($0, visit) })
-        return try site.page(
-            "steering-territory", view,
-            frame: site.frame(visit.visit, title: visit.name(territory), trail: visit.trail(), isIndexed: false), visit.visit)
+        return try page("steering-territory", view, title: visit.name(territory), trail: visit.trail(), visit)
     }
 
     /// `/services/{service}/pilotage/territoires/{territory}/rapport`: everything of a territory, policy after policy.
@@ -102,9 +100,7 @@ extension SteeringRoutes {
                 asksWeather: visit.programme.asks.contains(.weather)),
             parts: parts, sheetHref: visit.address(.territory, territory: territory),
             madeText: visit.text("site.steering.report.made", ["date": .dateTime(now), "service": .text(visit.programme.title)]))
-        return try site.page(
-            "steering-report", view,
-            frame: site.frame(visit.visit, title: heading, trail: visit.trail([visit.link(territory)]), isIndexed: false), visit.visit)
+        return try page("steering-report", view, title: heading, trail: visit.trail([visit.link(territory)]), visit)
     }
 
     private func standings(of territory: TerritoryID, _ visit: SteeringVisit) async throws -> [Standing] {

@@ -172,7 +172,7 @@ extension SteeringRoutes {
         let entered = try await entered(visit)
         let dateError = asked.dateText.isEmpty || asked.date != nil
             ? nil : visit.visit.alert(SteeringError(.dateInvalid, ["value": .text(asked.dateText)])).text
-        return try site.formPage("steering-values", title: title, trail: visit.trail(), status: status, visit.visit) { token in
+        return try formPage("steering-values", title: title, trail: visit.trail(), status: status, visit) { token in
             ValuesView(
                 alert: alert, navigation: visit.navigation(.values), formToken: token, action: visit.address(.values), heading: title,
                 indicators: visit.reader.enteredIndicators.map {

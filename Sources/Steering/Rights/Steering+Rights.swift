@@ -17,7 +17,8 @@ extension Steering {
     /// - Parameter account: nil for everybody's.
     package func rights(service: String, of account: UUID? = nil) async throws -> [SteeringRight] {
         try await store.read { session in
-            try session.rights("service = ?", [.text(service)]).filter { account == nil || $0.account == account }
+            guard let account else { return try session.rights("service = ?", [.text(service)]) }
+            return try session.rights("service = ? AND account_id = ?", [.text(service), .text(account.text)])
         }
     }
 

@@ -7,12 +7,12 @@ extension SiteRoutes {
     /// Renders a page with the proof that its forms carry.
     func formPage<Model: ViewModel>(
         _ template: String, title: String, trail: [Link] = [], summary: String? = nil, isIndexed: Bool = false,
-        status: HTTPResponse.Status = .ok, _ visit: Visit, _ model: (_ formToken: String) throws -> Model
+        stylesheets: [String] = [], status: HTTPResponse.Status = .ok, _ visit: Visit, _ model: (_ formToken: String) throws -> Model
     ) throws -> Response {
         let proof = FormProof.issue(visit)
         var response = try page(
             template, try model(proof.token),
-            frame: frame(visit, title: title, trail: trail, summary: summary, isIndexed: isIndexed), visit)
+            frame: frame(visit, title: title, trail: trail, summary: summary, isIndexed: isIndexed, stylesheets: stylesheets), visit)
         response.status = status
         if let cookie = proof.cookie { response.headers[values: .setCookie].append(cookie) }
         return response

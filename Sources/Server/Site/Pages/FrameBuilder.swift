@@ -10,9 +10,10 @@ extension SiteRoutes {
     /// - Parameters:
     ///   - trail: the pages above this one, home left out; empty for the home page alone.
     ///   - showsSearch: false where the page has a larger search of its own.
+    ///   - stylesheets: names of those that the page needs besides the site's own.
     func frame(
         _ visit: Visit, title: String, trail: [Link] = [], summary: String? = nil, showsSearch: Bool = true,
-        isIndexed: Bool = true
+        isIndexed: Bool = true, stylesheets: [String] = []
     ) -> Frame {
         let localizer = visit.localizer
         var styles = ["dsfr/dsfr.main.min.css", "site/site.css"]
@@ -22,7 +23,7 @@ extension SiteRoutes {
         return Frame(
             title: title, siteTitle: settings.title, tagline: settings.tagline ?? localizer.text("site.header.tagline"),
             language: localizer.language.rawValue, isState: settings.theme == .dsfr, stateLines: settings.stateLines,
-            stylesheets: styles.map(assets.url), modules: ["dsfr/dsfr.module.min.js", "site/site.js"].map(assets.url),
+            stylesheets: (styles + stylesheets).map(assets.url), modules: ["dsfr/dsfr.module.min.js", "site/site.js"].map(assets.url),
             favicon: settings.theme == .dsfr ? assets.url("dsfr/favicon/favicon.svg") : assets.url("site/portulan.svg"),
             navigation: navigation(visit),
             languages: Language.allCases.map { languageLink($0, visit) }, account: accountLinks(visit),
