@@ -16,6 +16,7 @@ import indicators
 import inspection
 import profiling
 import searching
+import service_pages
 import territories
 import validation
 
@@ -23,6 +24,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 BENCHMARKS = {
     "inspect": inspection.run, "profile": profiling.run, "validate": validation.run, "api": api.run, "search": searching.run,
     "harvest": harvesting.run, "territories": territories.run, "indicators": indicators.run,
+    "services": service_pages.run,
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 import Hummingbird
 import NIOCore
-import Synchronization
 import Territories
 
 /// The vector tiles asked for lately, ready to be sent again.
@@ -10,15 +9,7 @@ final class TileShelf: Sendable {
         let address: TileAddress
     }
 
-    private struct State {
-        var tiles: [Key: [UInt8]] = [:]
-        /// The oldest first.
-        var order: [Key] = []
-        var bytes = 0
-    }
-
-    private static let capacity = 48_000_000
-    private let state = Mutex(State())
+    private let kept = Shelf<Key, [UInt8]>(capacity: 48_000_000)
 
     /// The zooms at which a level is shown: further out its territories would be specks, further in a map enlarges
     /// the tiles that it has.
@@ -42,22 +33,6 @@ final class TileShelf: Sendable {
     }
 
     private func tile(_ level: TerritoryLevel, _ address: TileAddress, _ gazetteer: Gazetteer) -> [UInt8] {
-        let key = Key(level: level, address: address)
-        if let known = state.withLock({ $0.tiles[key] }) { return known }
-        let tile = gazetteer.tile(level, at: address)
-        state.withLock { state in
-            guard state.tiles[key] == nil else { return }
-            state.tiles[key] = tile
-            state.order.append(key)
-            // What a key takes counts too: most tiles at sea are empty.
-            state.bytes += tile.count + 100
-            var gone = 0
-            while state.bytes > Self.capacity, gone < state.order.count {
-                state.bytes -= (state.tiles.removeValue(forKey: state.order[gone])?.count ?? 0) + 100
-                gone += 1
-            }
-            state.order.removeFirst(gone)
-        }
-        return tile
+        kept.value(Key(level: level, address: address), bytes: \.count) { gazetteer.tile(level, at: address) }
     }
 }

@@ -4,23 +4,21 @@ import Localization
 struct ChoroplethDrawing {
     private let map: ChoroplethMap
     private let localizer: Localizer
-    private let territories: [(place: Int, territory: Territory, value: Double?)]
+    private let sheet: MapSheet
+    /// Those of the sheet that count, each with its value; those that are neither drawn nor known are left out.
+    private let territories: [(territory: Territory, value: Double?)]
     private let classes: ValueClasses?
     private let colours: [Colour]
 
     init(_ map: ChoroplethMap, _ localizer: Localizer) {
         self.map = map
         self.localizer = localizer
-        let drawn = map.gazetteer.territories(map.level, in: map.holder)
-        let found: [(name: String, item: (place: Int, territory: Territory, value: Double?))] = drawn.compactMap { territory in
-            guard let place = map.gazetteer.place(of: territory.id) else { return nil }
+        sheet = map.gazetteer.sheet(map.level, in: map.holder)
+        territories = sheet.territories.compactMap { territory in
             // Overseas collectivities have no outline: a hatched nothing would count as missing.
             if territory.bounds == nil, map.isPlain || map.values[territory.id] == nil { return nil }
-            let name = String(decoding: FoldedName.bytes(territory.name.bare), as: UTF8.self)
-            return (name, (place, territory, map.values[territory.id].flatMap { $0.isFinite ? $0 : nil }))
+            return (territory, map.values[territory.id].flatMap { $0.isFinite ? $0 : nil })
         }
-        // By name, as one looks for it: it is the order of the keyboard.
-        territories = found.sorted { ($0.name, $0.item.place) < ($1.name, $1.item.place) }.map(\.item)
         classes = map.classification.classes(of: territories.compactMap(\.value))
         colours = map.ramp.colours(classes?.counts.count ?? 0)
     }
@@ -68,31 +66,25 @@ struct ChoroplethDrawing {
     // MARK: SVG
 
     func text() -> String {
-        let layout = MapLayout(map.gazetteer, territories.map(\.place), enlargesParis: map.level == .departement)
         var body = ""
-        let byPlace = Dictionary(uniqueKeysWithValues: territories.enumerated().map { ($1.place, $0) })
-        let isFine = territories.count > 400
         let hasLinks = territories.count <= map.maximumOfLinks
         var linked: Set<Int> = []
-        for frame in layout.frames {
-            if let key = frame.nameKey { body += inset(frame, localizer.text(key)) }
-            guard let outlines = map.gazetteer.outlines[map.level] else { continue }
-            let path = MapPath(outlines, frame, detail: isFine ? 3 : 2)
-            let first = map.gazetteer.range(map.level).lowerBound
-            body += "<g stroke=\"\(ColourRamp.ink.hexadecimal)\" stroke-width=\"\(isFine ? "0.7" : "1.6")\" stroke-linejoin=\"round\">\n"
-            for place in frame.places.sorted(by: { (byPlace[$0] ?? 0) < (byPlace[$1] ?? 0) }) {
-                guard let index = byPlace[place] else { continue }
+        for drawn in sheet.frames {
+            if let key = drawn.frame.nameKey { body += inset(drawn.frame, localizer.text(key)) }
+            body += "<g stroke=\"\(ColourRamp.ink.hexadecimal)\" stroke-width=\"\(sheet.isFine ? "0.7" : "1.6")\" stroke-linejoin=\"round\">\n"
+            for part in drawn.parts {
+                let territory = sheet.territories[part.index]
                 // The enlarged Paris repeats what is on the map: one link is enough for the keyboard.
-                let isLinked = hasLinks && linked.insert(place).inserted
-                body += territory(territories[index], path.data(of: place - first), isLinked: isLinked)
+                let isLinked = hasLinks && linked.insert(part.index).inserted
+                let value = map.values[territory.id].flatMap { $0.isFinite ? $0 : nil }
+                body += self.territory(territory, value, part.path, isLinked: isLinked)
             }
-            body += "</g>\n"
-            body += borders(frame, isFine)
+            body += "</g>\n" + borders(drawn)
         }
         let caption = map.showsCaption && !map.isPlain ? MapCaption(map.title, legend, map.source, map.level, localizer, map.identifier) : nil
         let top = caption?.titleHeight ?? 0
-        let legend = caption?.legend(at: top + layout.height + 50) ?? ("", 0)
-        let height = top + layout.height + legend.1
+        let legend = caption?.legend(at: top + sheet.height + 50) ?? ("", 0)
+        let height = top + sheet.height + legend.1
         let id = map.identifier
         return """
             <svg xmlns="http://www.w3.org/2000/svg" class="carte" viewBox="0 0 \(MapLayout.width) \(height)" role="group" aria-labelledby="\(id)-titre" aria-describedby="\(id)-desc" font-family="Marianne, system-ui, sans-serif" fill="\(ColourRamp.ink.hexadecimal)">
@@ -122,17 +114,17 @@ struct ChoroplethDrawing {
         return missing == 0 ? text : text + " " + localizer.text("territories.map.summary.missing", ["count": .integer(missing)])
     }
 
-    private func territory(_ item: (place: Int, territory: Territory, value: Double?), _ data: String, isLinked: Bool) -> String {
+    private func territory(_ territory: Territory, _ value: Double?, _ data: String, isLinked: Bool) -> String {
         if data.isEmpty { return "" }
-        let index = item.value.flatMap { classes?.index(of: $0) }
+        if map.isPlain { return plain(territory, data, isLinked: isLinked) }
+        let index = value.flatMap { classes?.index(of: $0) }
         let fill = index.map { colours[$0].hexadecimal } ?? "url(#\(map.identifier)-hachures)"
         let name = localizer.text("territories.map.value", [
-            "name": .text(item.territory.name.full), "value": .text(item.value.map(shown) ?? localizer.text("territories.map.missing")),
+            "name": .text(territory.name.full), "value": .text(value.map(shown) ?? localizer.text("territories.map.missing")),
         ])
-        if map.isPlain { return plain(item.territory, data, isLinked: isLinked) }
         let kind = index.map { "carte-\($0)" } ?? "carte-sans"
         let title = "<title>\(SVGText.escaped(name))</title>"
-        if isLinked, let target = map.link(item.territory) {
+        if isLinked, let target = map.link(territory) {
             return "<a href=\"\(SVGText.escaped(target))\" class=\"\(kind)\">\(title)<path fill=\"\(fill)\" d=\"\(data)\"/></a>\n"
         }
         return "<path class=\"\(kind)\" fill=\"\(fill)\" d=\"\(data)\">\(title)</path>\n"
@@ -154,27 +146,17 @@ struct ChoroplethDrawing {
             """
     }
 
-    /// The borders of the next wider level, so that small territories can be placed.
-    private func borders(_ frame: MapFrame, _ isFine: Bool) -> String {
-        let wider: TerritoryLevel? = switch map.level {
-        case .departement: .region
-        case .commune, .epci, .canton, .arrondissement, .livingArea: .departement
-        default: nil
-        }
-        guard frame.nameKey == nil, let wider, let outlines = map.gazetteer.outlines[wider] else { return "" }
-        let path = MapPath(outlines, frame, detail: 2)
-        let first = map.gazetteer.range(wider).lowerBound
-        let holders = Set(frame.places.compactMap { map.gazetteer.parent(wider, at: $0) })
-        guard holders.count > 1 else { return "" }
-        let data = holders.sorted().map { path.data(of: $0 - first) }.joined()
-        return "<path class=\"carte-limites\" fill=\"none\" stroke=\"\(ColourRamp.ink.hexadecimal)\" stroke-width=\"\(isFine ? "2.4" : "4")\" stroke-linejoin=\"round\" pointer-events=\"none\" d=\"\(data)\"/>\n"
+    private func borders(_ drawn: MapSheet.Frame) -> String {
+        if drawn.borders.isEmpty { return "" }
+        return "<path class=\"carte-limites\" fill=\"none\" stroke=\"\(ColourRamp.ink.hexadecimal)\" stroke-width=\"\(sheet.isFine ? "2.4" : "4")\" stroke-linejoin=\"round\" pointer-events=\"none\" d=\"\(drawn.borders)\"/>\n"
     }
 }
 
 /// Text inside SVG.
 enum SVGText {
     static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+        if !text.utf8.contains(where: { [0x22, 0x26, 0x3C, 0x3E].contains($0) }) { return text }
+        return text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
     }
 
     /// Lines of at most so many letters, broken at spaces.

@@ -13,6 +13,8 @@ package struct Gazetteer: Sendable {
     let names: NameSearch
     let populations: Column<Int32>
     let outlines: [TerritoryLevel: Outlines]
+    /// Maps asked for lately; all copies of the gazetteer share them.
+    let sheets = Shelf<MapExtent, MapSheet>(capacity: 16_000_000)
     private let levelStarts: Column<UInt32>
     private let codeHigh: Column<UInt64>
     private let codeLow: Column<UInt32>

@@ -1,4 +1,5 @@
 import Mustache
+import Synchronization
 
 /// What a template reads: a plain struct whose properties are already words.
 ///
@@ -13,16 +14,33 @@ extension ViewModel {
     /// A stored property; `hasNotices` is whether `notices` holds anything, for a template that puts a heading over
     /// a list.
     func property(named name: String) -> Any? {
-        let properties = Mirror(reflecting: self).children
-        for property in properties where property.label == name { return ViewValue.readable(property.value) }
+        let places = PropertyPlaces.of(Self.self, Mirror(reflecting: self))
+        if let place = places[name] { return ViewValue.readable(Mirror(reflecting: self).value(at: place)) }
         guard name.hasPrefix("has"), let initial = name.dropFirst(3).first, initial.isUppercase else { return nil }
-        let list = initial.lowercased() + name.dropFirst(4)
-        for property in properties where property.label == list {
-            guard let values = property.value as? any Collection else { return nil }
-            return !values.isEmpty
-        }
-        return nil
+        guard let place = places[initial.lowercased() + name.dropFirst(4)], let values = Mirror(reflecting: self).value(at: place) as? any Collection else { return nil }
+        return !values.isEmpty
     }
+}
+
+/// Where each type keeps its properties.
+///
+/// Reflection makes a value for each property that it passes; a page asks for thousands, most of which belong to an
+/// outer view. To know the place by the name makes it one value, or none.
+private enum PropertyPlaces {
+    private static let known = Mutex<[ObjectIdentifier: [String: Int]]>([:])
+
+    static func of(_ type: Any.Type, _ mirror: @autoclosure () -> Mirror) -> [String: Int] {
+        let key = ObjectIdentifier(type)
+        if let places = known.withLock({ $0[key] }) { return places }
+        let labels = mirror().children.enumerated().compactMap { place, child in child.label.map { ($0, place) } }
+        let places = Dictionary(labels, uniquingKeysWith: { first, _ in first })
+        known.withLock { $0[key] = places }
+        return places
+    }
+}
+
+extension Mirror {
+    fileprivate func value(at place: Int) -> Any { children[children.index(children.startIndex, offsetBy: place)].value }
 }
 
 /// One value as a template shows it, already fit for HTML.
