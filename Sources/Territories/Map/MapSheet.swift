@@ -31,7 +31,7 @@ struct MapSheet: Sendable {
     init(_ gazetteer: Gazetteer, _ level: TerritoryLevel, in holder: TerritoryID) {
         let found: [(name: String, place: Int, territory: Territory)] = gazetteer.territories(level, in: holder).compactMap { territory in
             guard let place = gazetteer.place(of: territory.id) else { return nil }
-            return (String(decoding: FoldedName.bytes(territory.name.bare), as: UTF8.self), place, territory)
+            return (territory.name.sortKey, place, territory)
         }
         let sorted = found.sorted { ($0.name, $0.place) < ($1.name, $1.place) }
         let isFine = sorted.count { $0.territory.bounds != nil } > 400

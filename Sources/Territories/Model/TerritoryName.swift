@@ -46,7 +46,7 @@ package struct TerritoryName: Sendable, Hashable, Codable {
     package var bare: String { withoutArticle.bare }
 
     /// What names are sorted by: ``bare``, accents, case and signs apart.
-    package var sortKey: String { String(decoding: FoldedName.bytes(bare), as: UTF8.self) }
+    package var sortKey: String { FoldedName.text(bare) }
 
     private var withoutArticle: (bare: String, isWritten: Bool) {
         let starts: [String] = switch article {

@@ -1,5 +1,5 @@
 /// Names reduced to what a person types when looking for them: lower case, no accent, one space for any other mark.
-enum FoldedName {
+package enum FoldedName {
     /// Latin letters of the names of French territories; anything else is a space. No space begins or ends it.
     static func bytes(_ name: String) -> [UInt8] {
         var folded: [UInt8] = []
@@ -19,6 +19,9 @@ enum FoldedName {
         if folded.last == 0x20 { folded.removeLast() }
         return folded
     }
+
+    /// The folded name as text: what lists of names are sorted by.
+    package static func text(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }
 
     private static func mark(_ folded: inout [UInt8]) {
         if let last = folded.last, last != 0x20 { folded.append(0x20) }

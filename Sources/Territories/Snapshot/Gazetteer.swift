@@ -88,11 +88,7 @@ package struct Gazetteer: Sendable {
 
     /// The territories of a level that another holds, by code.
     package func territories(_ level: TerritoryLevel, in holder: TerritoryID) -> [Territory] {
-        if holder == .france { return territories(level) }
-        guard let place = place(of: holder).map(Int32.init) else { return [] }
-        return range(level).filter { own in
-            (parentStarts[own]..<parentStarts[own + 1]).contains { parents[Int($0)] == place }
-        }.compactMap { territory(at: $0) }
+        places(level, in: holder).compactMap { territory(at: $0) }
     }
 
     /// The postal codes that serve a commune, in order; of a wider territory, those of its communes.
@@ -175,8 +171,22 @@ package struct Gazetteer: Sendable {
         return place < range.upperBound && (codeHigh[place], codeLow[place]) == code ? place : nil
     }
 
-    func id(at place: Int) -> TerritoryID {
-        TerritoryID(known: level(at: place), SnapshotFormat.unpacked(codeHigh[place], codeLow[place]))
+    func id(at place: Int) -> TerritoryID { id(place, level(at: place)) }
+
+    /// The identifier at a place whose level is known.
+    func id(_ place: Int, _ level: TerritoryLevel) -> TerritoryID {
+        TerritoryID(known: level, SnapshotFormat.unpacked(codeHigh[place], codeLow[place]))
+    }
+
+    /// The places of a level's territories that another holds.
+    func places(_ level: TerritoryLevel, in holder: TerritoryID) -> [Int] {
+        if holder == .france { return Array(range(level)) }
+        guard let place = place(of: holder).map(Int32.init) else { return [] }
+        return range(level).filter { own in (parentStarts[own]..<parentStarts[own + 1]).contains { parents[Int($0)] == place } }
+    }
+
+    func territoryName(at place: Int) -> TerritoryName {
+        TerritoryName(name(at: place), article: TerritoryName.Article(rawValue: articles[place]) ?? .noneBeforeConsonant)
     }
 
     func name(at place: Int) -> String { snapshot.text(nameTexts[place]) }
@@ -194,9 +204,8 @@ package struct Gazetteer: Sendable {
 
     func territory(at place: Int) -> Territory? {
         guard (0..<count).contains(place) else { return nil }
-        let article = TerritoryName.Article(rawValue: articles[place]) ?? .noneBeforeConsonant
         var territory = Territory(
-            id: id(at: place), name: TerritoryName(name(at: place), article: article),
+            id: id(at: place), name: territoryName(at: place),
             parents: (parentStarts[place]..<parentStarts[place + 1]).map { id(at: Int(parents[Int($0)])) })
         territory.kind = kinds[place] == .max ? nil : snapshot.text(kinds[place])
         territory.seat = seats[place] < 0 ? nil : id(at: Int(seats[place]))

@@ -37,6 +37,30 @@ struct GazetteerTests {
         #expect(gazetteer.territories(.departement, in: .france).count == 2)
     }
 
+    @Test("Lists of identifiers are those of the territories", arguments: ["france", "region:11", "departement:02", "epci:200000001", "departement:99"])
+    func lists(holder: String) {
+        for level in TerritoryLevel.allCases {
+            #expect(gazetteer.ids(level, in: id(holder)) == gazetteer.territories(level, in: id(holder)).map(\.id))
+        }
+        #expect(gazetteer.ids(.commune) == gazetteer.territories(.commune).map(\.id))
+        #expect(gazetteer.name(of: id("commune:01002")) == gazetteer.territory(id("commune:01002"))?.name)
+        #expect(gazetteer.name(of: id("commune:09999")) == nil)
+    }
+
+    @Test("The nearest by inhabitants, by ratio", arguments: [1, 3, 50])
+    func similar(limit: Int) {
+        for own in gazetteer.territories(.commune) {
+            func distance(_ other: Territory) -> Double {
+                let a = Double(own.population ?? 0), b = Double(other.population ?? 0)
+                return max(a / b, b / a)
+            }
+            let expected = gazetteer.territories(.commune).filter { $0.id != own.id }
+                .sorted { (distance($0), $0.id) < (distance($1), $1.id) }.prefix(limit).map(\.id)
+            #expect(gazetteer.similar(to: own.id, limit: limit) == expected)
+        }
+        #expect(gazetteer.similar(to: id("commune:09999"), limit: limit) == [])
+    }
+
     @Test("Wider levels add up their communes", arguments: [("departement:02", 13_500), ("region:11", 25_850), ("france", 25_850)])
     func populations(territory: String, population: Int) {
         let sum = gazetteer.territories(.commune, in: id(territory)).compactMap(\.population).reduce(0, +)

@@ -123,7 +123,7 @@ struct FigureChart {
         case .highest: .descending
         case .lowest: .ascending
         }
-        if content.order == .name { bars.sort { $0.name.compare(to: $1.name) } }
+        if content.order == .name { bars = bars.sorted(byName: \.name) }
         var chart = BarChart(heading, category: category(content.axis), bars: bars, order: order, reference: reference)
         chart.bars = cut(chart)
         return chart
@@ -199,7 +199,7 @@ struct FigureChart {
         let values = reading.values(first, level, in: holder, slice: slice, on: day).points
         let items = values.compactMap { id, point in
             point.value.map { DistributionChart.Item(reading.name(id), $0, isHighlighted: id == territory) }
-        }.sorted { $0.name.compare(to: $1.name) }
+        }.sorted(byName: \.name)
         let references = compared.compactMap { member in value(member).value.map { ReferenceLine(member.name, $0) } }
         return DistributionChart(heading, category: reading.text(level.pluralKey), items: items, references: references)
     }
@@ -211,7 +211,7 @@ struct FigureChart {
         func last(_ panel: SmallMultiples.Panel) -> Double { panel.points.last { $0.value != nil }?.value ?? -.infinity }
         switch content.order {
         case .given: break
-        case .name: panels.sort { $0.name.compare(to: $1.name) }
+        case .name: panels = panels.sorted(byName: \.name)
         case .highest: panels.sort { last($0) > last($1) }
         case .lowest: panels.sort { last($0) < last($1) }
         }
@@ -229,13 +229,10 @@ struct FigureChart {
     }
 }
 
-extension String {
-    /// In the order of a French dictionary, as far as letters without their accents give it.
-    func compare(to other: String) -> Bool {
-        (folding(self), self) < (folding(other), other)
-    }
-
-    private func folding(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter { !(0x300...0x36F).contains($0.value) }))
+extension Sequence {
+    /// In the order in which one looks for names: accents, case and signs apart.
+    func sorted(byName name: (Element) -> String) -> [Element] {
+        map { element in (key: FoldedName.text(name(element)), name: name(element), element: element) }
+            .sorted { ($0.key, $0.name) < ($1.key, $1.name) }.map(\.element)
     }
 }

@@ -90,7 +90,7 @@ extension BlockPresentation {
     private func table(
         _ map: ChoroplethMap, _ values: [TerritoryID: (value: Double, note: String?)], _ level: TerritoryLevel, _ holder: TerritoryID
     ) -> (data: ChartTable, order: [TerritoryID]) {
-        let order = reading.territories(level, in: holder).map { ($0, reading.name($0)) }.sorted { $0.1.compare(to: $1.1) }
+        let order = reading.territories(level, in: holder).map { ($0, reading.name($0)) }.sorted(byName: \.1)
         let columns = [
             ChartTable.Column(reading.text(level.nameKey)), .init(reading.text("service.code")),
             .init(map.unit.isEmpty ? reading.text("charts.value") : reading.text("charts.valueIn", ["unit": .text(map.unit)]), isNumber: true),

@@ -124,7 +124,7 @@ extension BlockPresentation {
         func value(_ id: TerritoryID) -> Double { points[id]?.value ?? 0 }
         let sorted: [TerritoryID] = switch content.order {
         case .given: known
-        case .name: known.map { ($0, reading.name($0)) }.sorted { $0.1.compare(to: $1.1) }.map(\.0)
+        case .name: known.map { ($0, reading.name($0)) }.sorted(byName: \.1).map(\.0)
         case .highest: known.sorted { (-value($0), $0) < (-value($1), $1) }
         case .lowest: known.sorted { (value($0), $0) < (value($1), $1) }
         }
@@ -135,7 +135,7 @@ extension BlockPresentation {
         func amount(_ row: FigureRow) -> Double? { if case .number(let value)? = row.figures.first?.value.operand { value } else { nil } }
         switch order {
         case .given: return rows
-        case .name: return rows.sorted { $0.name.compare(to: $1.name) }
+        case .name: return rows.sorted(byName: \.name)
         case .highest, .lowest:
             return rows.enumerated().sorted { left, right in
                 guard let a = amount(left.element), let b = amount(right.element) else {

@@ -46,7 +46,7 @@ extension PageReading {
             case .holder(let level):
                 if level == .france { found.append(.france) } else if let holder = gazetteer.territory(territory)?.parent(level) { found.append(holder) }
             case .neighbours: found += gazetteer.neighbours(of: territory).prefix(limit).map(\.id)
-            case .similar: found += similar(territory, limit)
+            case .similar: found += gazetteer.similar(to: territory, limit: limit)
             case .siblings:
                 let holder = gazetteer.territory(territory)?.parents.last ?? .france
                 found += territories(territory.level, in: holder).filter { $0 != territory }.prefix(limit)
@@ -54,14 +54,5 @@ extension PageReading {
         }
         var seen: Set<TerritoryID> = [territory]
         return found.filter { seen.insert($0).inserted }
-    }
-
-    /// Those of the same level whose number of inhabitants is nearest, by ratio.
-    private func similar(_ id: TerritoryID, _ limit: Int) -> [TerritoryID] {
-        guard let own = gazetteer.territory(id)?.population, own > 0 else { return [] }
-        func distance(_ population: Int) -> Double { Swift.max(Double(population) / Double(own), Double(own) / Double(Swift.max(population, 1))) }
-        return gazetteer.territories(id.level).filter { $0.id != id }
-            .compactMap { territory in territory.population.map { (territory.id, distance($0)) } }
-            .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(limit).map(\.0)
     }
 }

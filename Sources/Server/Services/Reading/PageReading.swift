@@ -64,12 +64,12 @@ struct PageReading: Sendable {
     // MARK: Territories
 
     func name(_ id: TerritoryID) -> String {
-        gazetteer.territory(id)?.name.full ?? (id == .france ? text("service.france") : id.code)
+        gazetteer.name(of: id)?.full ?? (id == .france ? text("service.france") : id.code)
     }
 
     /// “de la Gironde”.
     func nameAfterOf(_ id: TerritoryID) -> String {
-        if let territory = gazetteer.territory(id), id != .france { return territory.name.afterOf }
+        if id != .france, let name = gazetteer.name(of: id) { return name.afterOf }
         return id == .france ? text("service.ofFrance") : text("service.of", ["name": .text(name(id))])
     }
 
@@ -81,7 +81,7 @@ struct PageReading: Sendable {
     /// The territories of a level within another, in the order of the official code.
     func territories(_ level: TerritoryLevel, in holder: TerritoryID) -> [TerritoryID] {
         if holder.level == level { return [holder] }
-        return holder == .france ? gazetteer.territories(level).map(\.id) : gazetteer.territories(level, in: holder).map(\.id)
+        return gazetteer.ids(level, in: holder)
     }
 
     // MARK: Figures

@@ -56,7 +56,7 @@ struct TerritoryPicker: Sendable {
         let wide = levels.filter { $0 <= .departement }
         guard !wide.isEmpty else { return [] }
         let all = wide.flatMap { level in
-            level == .france ? [TerritoryID.france] : reading.gazetteer.territories(level).map(\.id)
+            level == .france ? [TerritoryID.france] : reading.gazetteer.ids(level)
         }
         guard all.count <= 200 else { return [] }
         let current = reading.arguments.territory
