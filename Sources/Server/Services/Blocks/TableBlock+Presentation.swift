@@ -120,13 +120,12 @@ extension BlockPresentation {
         _ day: CivilDate?
     ) -> [TerritoryID] {
         let points = reading.values(definition, level, in: holder, slice: slice, on: day).points
-        let known = all.filter { points[$0]?.value != nil }
-        func value(_ id: TerritoryID) -> Double { points[id]?.value ?? 0 }
+        let known = all.compactMap { id in points[id]?.value.map { (id: id, value: $0) } }
         let sorted: [TerritoryID] = switch content.order {
-        case .given: known
-        case .name: known.map { ($0, reading.name($0)) }.sorted(byName: \.1).map(\.0)
-        case .highest: known.sorted { (-value($0), $0) < (-value($1), $1) }
-        case .lowest: known.sorted { (value($0), $0) < (value($1), $1) }
+        case .given: known.map(\.id)
+        case .name: known.map { ($0.id, reading.name($0.id)) }.sorted(byName: \.1).map(\.0)
+        case .highest: known.sorted { (-$0.value, $0.id) < (-$1.value, $1.id) }.map(\.id)
+        case .lowest: known.sorted { ($0.value, $0.id) < ($1.value, $1.id) }.map(\.id)
         }
         return Array(sorted.prefix(content.limit)) + (sorted.dropFirst(content.limit).contains(reading.arguments.territory) ? [reading.arguments.territory] : [])
     }
