@@ -132,7 +132,53 @@ struct AggregationTests {
         #expect(report.ambiguous.map(\.territory) == ["28002"])
         let now = try await room.indicators.current()
         #expect(now.series(definition.id, place("commune:28001")).first?.value == 3)
-        #expect(now.series(definition.id, place("commune:28002")).isEmpty)
+        #expect(now.series(definition.id, place("commune:28002")).map(\.absence) == [.ambiguous])
+    }
+
+    @Test("Arrondissements count in their commune, in whatever order the rows come", arguments: [
+        ["75056,1", "75101,2", "75102,3"], ["75101,2", "75056,1", "75102,3"], ["75102,3", "75101,2", "75056,1"], ["75101,2", "75102,4"], ["75056,6"],
+    ])
+    func arrondissements(_ rows: [String]) async throws {
+        let definition = definition(value: "v") { definition, _ in definition.minimumCoverage = 0 }
+        let now = try await values(definition, (["code,v"] + rows).joined(separator: "\n") + "\n")
+        #expect(now.series(definition.id, place("commune:75056")).first?.value == 6)
+        #expect(now.series(definition.id, .france).first?.value == 6)
+    }
+
+    @Test("A published total is not added to its parts; counted rows are never taken for one")
+    func totals() async throws {
+        let published = definition(value: "v") { definition, _ in definition.minimumCoverage = 0 }
+        let room = try await Room([published])
+        let report = try #require(try await room.refresh(published.id, try await room.table("code,v\n75101,2\n75056,5\n75102,3\n")).report)
+        #expect(report.totals == 1)
+        #expect(try await room.indicators.current().series(published.id, place("commune:75056")).first?.value == 5)
+        let counted = definition(value: "count()") { definition, _ in definition.minimumCoverage = 0 }
+        let now = try await values(counted, "code\n75101\n75056\n")
+        #expect(now.series(counted.id, place("commune:75056")).first?.value == 2)
+    }
+
+    @Test("Every row of the table is accounted for", arguments: ["count()", "v"])
+    func rows(_ value: IndicatorExpression) async throws {
+        let definition = definition(value: value) { definition, _ in
+            definition.minimumCoverage = 0
+            definition.breakdowns = [Breakdown(slug: "v", name: "V", category: "v")]
+        }
+        let room = try await Room([definition])
+        let table = try await room.table("code,v\n28001,1\n28001,1\n28099,2\n99999,5\n99999,6\n99998,6\n,7\n")
+        let report = try #require(try await room.refresh(definition.id, table).report)
+        #expect(report.rows == 7)
+        #expect(report.unknown.map(\.code) == ["99999", "99998"])
+        #expect(report.unknown.map(\.count) == [2, 1])
+        #expect(report.withoutTerritory == 1)
+        #expect(report.lost == 4)
+    }
+
+    @Test("What a source says twice, and not alike, is never nothing")
+    func ambiguousIsNotZero() async throws {
+        let definition = definition(value: "v") { definition, _ in definition.absentIsZero = true }
+        let now = try await values(definition, "code,v\n28001,1\n28001,2\n")
+        #expect(now.series(definition.id, place("commune:28001")).first?.absence == .ambiguous)
+        #expect(now.series(definition.id, place("commune:28002")).first?.value == 0)
     }
 
     @Test("Values along the dates", arguments: [

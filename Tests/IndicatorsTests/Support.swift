@@ -30,8 +30,8 @@ func place(_ text: String) -> TerritoryID {
     return id
 }
 
-/// A small country: two regions, three départements, six communes, two EPCI of which one lies in two départements, and a
-/// commune déléguée.
+/// A small country: two regions, three départements, six communes, two EPCI of which one lies in two départements, a commune
+/// déléguée, two municipal arrondissements.
 enum SmallCountry {
     static let parents: [(id: String, name: String, population: Int, parents: [String])] = [
         ("france", "France", 3100, []),
@@ -48,6 +48,8 @@ enum SmallCountry {
         ("commune:28003", "Allainville", 300, ["region:24", "departement:28", "epci:200000001"]),
         ("commune:45001", "Adon", 200, ["region:24", "departement:45", "epci:200000001"]),
         ("commune:45002", "Aillant", 300, ["region:24", "departement:45"]),
+        ("arrondissement-municipal:75101", "Paris 1er Arrondissement", 900, ["region:11", "departement:75", "commune:75056"]),
+        ("arrondissement-municipal:75102", "Paris 2e Arrondissement", 1100, ["region:11", "departement:75", "commune:75056"]),
         ("commune-deleguee:28099", "Ancienne", 40, ["region:24", "departement:28", "commune:28001"]),
     ]
 

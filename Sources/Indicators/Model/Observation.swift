@@ -62,6 +62,8 @@ package struct Point: Sendable, Hashable, Codable {
         case coverage = 5
         /// Its value was erased by a later release.
         case erased = 6
+        /// The source gives several values that differ.
+        case ambiguous = 7
 
         /// The message that says it.
         package var nameKey: String { "indicators.absence.\(self)" }

@@ -1,14 +1,5 @@
 internal import Territories
 
-/// What is measured of a cell: a value, or what it is divided from.
-struct CellParts {
-    var value = Double.nan
-    var numerator = Double.nan
-    var denominator = Double.nan
-    var units = Double.nan
-    var isDivision = false
-}
-
 /// Fills a grid from cells that come in any order, some of them twice.
 struct GridBuilder {
     private var grid: Grid
@@ -16,6 +7,8 @@ struct GridBuilder {
     private var isTold: [Bool]
     /// Cells that were told twice, and not alike.
     private(set) var ambiguous: Set<Int> = []
+    /// Cells of which a table gave the total and its parts: the total was taken.
+    private(set) var totals: Set<Int> = []
     /// Cells without a value because something would be divided by nothing.
     private(set) var divisions = 0
 
@@ -24,17 +17,23 @@ struct GridBuilder {
         isTold = [Bool](repeating: false, count: dates.count * places)
     }
 
-    /// Puts a cell.
-    ///
-    /// - Parameter adds: whether it adds to what is there; otherwise two that differ are both left out.
-    mutating func add(_ parts: CellParts, at index: Int, adds: Bool) {
-        guard !isTold[index] else { return again(parts, index, adds) }
+    /// Puts a cell; of two for one territory and date that differ, neither is taken.
+    mutating func add(_ parts: CellParts, at index: Int) {
+        guard !isTold[index] else { return again(parts, index) }
         isTold[index] = true
         if parts.isDivision { divide(parts, index) } else if grid.numerators.isEmpty { grid.set(index, value: parts.value) } else { put(parts, index) }
         if !parts.units.isNaN {
             if units == nil { units = Grid(dates: grid.dates, places: grid.places, isDivided: false) }
             units?.set(index, value: parts.units)
         }
+    }
+
+    /// Puts a cell of which several things were told.
+    mutating func add(_ gathered: GatheredParts, at index: Int, isGrouped: Bool) {
+        let (parts, isTotal) = gathered.combined(isGrouped: isGrouped)
+        add(parts, at: index)
+        if gathered.isAmbiguous { ambiguous.insert(index) }
+        if isTotal { totals.insert(index) }
     }
 
     private mutating func put(_ parts: CellParts, _ index: Int) {
@@ -55,28 +54,17 @@ struct GridBuilder {
         }
     }
 
-    private mutating func again(_ parts: CellParts, _ index: Int, _ adds: Bool) {
-        func same(_ first: Double, _ second: Double) -> Bool { first == second || first.isNaN && second.isNaN }
-        if adds {
-            if grid.numerators.isEmpty {
-                grid.set(index, value: grid.values[index].isNaN ? parts.value : grid.values[index] + parts.value)
-            } else {
-                grid.numerators[index] = grid.numerators[index].isNaN ? parts.numerator : grid.numerators[index] + parts.numerator
-                grid.denominators[index] = grid.denominators[index].isNaN ? parts.denominator : grid.denominators[index] + parts.denominator
-            }
-            if let before = units?.values[index], !parts.units.isNaN { units?.set(index, value: before.isNaN ? parts.units : before + parts.units) }
-            return
-        }
-        let isSame = grid.numerators.isEmpty
-            ? same(grid.values[index], parts.value)
-            : same(grid.numerators[index], parts.numerator) && same(grid.denominators[index], parts.denominator)
-        if !isSame { ambiguous.insert(index) }
+    private mutating func again(_ parts: CellParts, _ index: Int) {
+        let before = grid.numerators.isEmpty
+            ? CellParts(value: grid.values[index]) : CellParts(numerator: grid.numerators[index], denominator: grid.denominators[index])
+        let now = grid.numerators.isEmpty ? CellParts(value: parts.value) : CellParts(numerator: parts.numerator, denominator: parts.denominator)
+        if !before.isSame(as: now) { ambiguous.insert(index) }
     }
 
     /// The grid, its ambiguous cells left out.
     func finished(_ nature: IndicatorNature) -> Grid {
         var result = grid
-        for index in ambiguous { result.remove(index, .missing) }
+        for index in ambiguous { result.remove(index, .ambiguous) }
         switch nature {
         case .ratio(let scale): result.divide(scale: scale)
         case .mean: result.divide(scale: 1)

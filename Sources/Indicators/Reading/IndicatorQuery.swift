@@ -111,7 +111,7 @@ struct IndicatorQuery {
     /// The statement that measures the whole, or the categories of a breakdown.
     ///
     /// Columns: territory, day, category and label (of a breakdown), each measure, whether something was divided by nothing,
-    /// and, where rows are put together, nothing more.
+    /// and how many rows were put together.
     ///
     /// - Parameters:
     ///   - relation: what to write after `FROM`.
@@ -160,6 +160,7 @@ struct IndicatorQuery {
         outer.sql += ", "
         if divisions.isEmpty { outer.sql += "FALSE" }
         for (index, flag) in divisions.enumerated() { outer = SQLTerm([.term(outer), .sql(index == 0 ? "" : " OR "), .term(flag)]) }
+        outer.sql += isGrouped ? ", CAST(count(*) AS INTEGER)" : ", 1"
         outer = SQLTerm([.term(outer), .sql(" FROM ("), .term(inner), .sql(")")])
         if isGrouped { outer.sql += " GROUP BY " + names.prefix(3).joined(separator: ", ") }
         return outer

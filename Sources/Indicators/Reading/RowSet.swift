@@ -15,6 +15,8 @@ struct RowSet: Sendable {
     /// One after the other, as many a row as there are measures; NaN for none.
     private(set) var values: [Double] = []
     private(set) var divisions: [Bool] = []
+    /// How many rows of the table each row here stands for.
+    private(set) var sizes: [Int32] = []
     private var codeNumbers: [String: Int32] = [:]
     private var knownSlices: [Slice?] = [nil]
     private var sliceNumbers: [Slice: Int32] = [:]
@@ -25,11 +27,12 @@ struct RowSet: Sendable {
     init(measures: [IndicatorQuery.Measure]) { self.measures = measures }
 
     /// Adds a row; its measures follow by ``add(_:)``.
-    mutating func add(territory: Int32, day: Int32, slice: Int32, isDivision: Bool) {
+    mutating func add(territory: Int32, day: Int32, slice: Int32, isDivision: Bool, size: Int32) {
         territories.append(territory)
         days.append(day)
         slices.append(slice)
         divisions.append(isDivision)
+        sizes.append(size)
     }
 
     /// Adds a measure to the last row.

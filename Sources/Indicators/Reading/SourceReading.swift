@@ -29,7 +29,7 @@ struct SourceReading {
         var labels: [String: [String: String]] = [:]
         try collect(nil, relation, tables, connection, &rows, &labels)
         for breakdown in query.definition.breakdowns { try collect(breakdown.slug, relation, tables, connection, &rows, &labels) }
-        var placement = CellPlacement(definition: query.definition, source: query.source, tree: tree)
+        var placement = CellPlacement(query, tree: tree)
         var cells = placement.cells(rows)
         cells.labels = labels.mapValues { $0.map { (category: $0.key, label: $0.value) } }
         placement.report.unreadHours = report.unreadHours
@@ -70,6 +70,7 @@ struct SourceReading {
                 var values: [[Double]] = []
                 for measure in 0..<measures { values.append(Self.doubles(chunk, first + measure)) }
                 let days = Self.days(chunk, 1)
+                let sizes = chunk.withValues(first + measures + 1, as: Int32.self) { span in span.indices.map { span[$0] } }
                 for row in 0..<chunk.rowCount {
                     var slice: Int32 = 0
                     if let breakdown {
@@ -78,7 +79,9 @@ struct SourceReading {
                         if names[category] == nil { names[category] = chunk.value(3, row).textValue ?? category }
                     }
                     let territory = unsafe chunk.withText(0, row) { unsafe rows.number($0) } ?? -1
-                    rows.add(territory: territory, day: days[row], slice: slice, isDivision: chunk.value(first + measures, row).boolValue ?? false)
+                    rows.add(
+                        territory: territory, day: days[row], slice: slice, isDivision: chunk.value(first + measures, row).boolValue ?? false,
+                        size: sizes[row])
                     for measure in 0..<measures { rows.add(values[measure][row]) }
                 }
                 return true
