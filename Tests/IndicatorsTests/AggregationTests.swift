@@ -1,4 +1,5 @@
 import Indicators
+import Localization
 import Territories
 import Testing
 
@@ -171,6 +172,11 @@ struct AggregationTests {
         #expect(report.unknown.map(\.count) == [2, 1])
         #expect(report.withoutTerritory == 1)
         #expect(report.lost == 4)
+        // It stays with the figures.
+        let reading = try #require(try await room.indicators.releases(definition.id).first?.source?.reading)
+        #expect(reading.lost == 4)
+        #expect(reading.unknownCodes.map(\.code) == ["99999", "99998"])
+        #expect(reading.sentence(Localizer(.french))?.contains("99999 × 2, 99998") == true)
     }
 
     @Test("What a source says twice, and not alike, is never nothing")

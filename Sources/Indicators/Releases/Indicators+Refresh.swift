@@ -43,11 +43,15 @@ extension Indicators {
         var source = given
         source.hash = given.hash ?? table.hash
         source.geography = tree.date
+        source.reading = RowReading(report)
         let draft = ReleaseDraft(
             kind: .computed, author: author, source: source, note: note, indicators: [id], cells: report.cells, fingerprint: fingerprint,
             file: try await keep(data))
         return Refreshed(release: try await record(draft, journal), isUnchanged: false, report: report)
     }
+
+    /// Goes up with each change of the rules by which rows become figures: what was computed by others is computed again.
+    private static let rules = 2
 
     /// All that figures depend on, so that what would give the same is not computed again.
     private static func fingerprint(_ definition: IndicatorDefinition, _ table: StoredTable, _ tree: TerritoryTree, _ version: CivilDate?) -> String {
@@ -60,7 +64,7 @@ extension Indicators {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         // FNV-1a, 64 bits.
         for byte in "\(computed)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return "\(table.hash.hex) \(tree.date) \(version.map { "\($0)" } ?? "-") \(String(hash, radix: 16)) 1"
+        return "\(table.hash.hex) \(tree.date) \(version.map { "\($0)" } ?? "-") \(String(hash, radix: 16)) \(rules)"
     }
 }
 

@@ -56,6 +56,8 @@ package struct Release: Sendable, Hashable, Codable, Identifiable {
         package var address: String?
         /// The vintage of the official code by which the levels were aggregated.
         package var geography: CivilDate?
+        /// What became of its rows; nil for files of figures, and for releases made before it was kept.
+        package var reading: RowReading?
 
         package init(
             title: String, dataset: String? = nil, resource: String? = nil, version: String? = nil, date: CivilDate? = nil,

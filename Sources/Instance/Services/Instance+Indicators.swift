@@ -2,6 +2,7 @@ import Catalog
 import Declarations
 import Foundation
 import Indicators
+package import Localization
 import Services
 import Store
 import Territories
@@ -59,6 +60,16 @@ extension Instance {
             }
         }
         return (computed, failures)
+    }
+
+    /// What is to be told of rows that count nowhere, once for all indicators of a service of which it is the same.
+    package func lostRows(of service: String, _ localizer: Localizer) async throws -> [(indicators: [String], sentence: String)] {
+        var told: [String: [String]] = [:]
+        for definition in services.indicators where definition.id.service == service {
+            let latest = try await indicators.releases(definition.id).first { $0.kind == .computed && $0.undoneBy == nil }
+            if let sentence = latest?.source?.reading?.sentence(localizer) { told[sentence, default: []].append(definition.id.slug) }
+        }
+        return told.map { ($0.value, $0.key) }.sorted { $0.0[0] < $1.0[0] }
     }
 
     /// Asks for the computation of the indicators of a table, once it is published.

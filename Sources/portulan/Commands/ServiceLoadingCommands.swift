@@ -110,6 +110,10 @@ struct ServiceLoadCommand: Command {
         if !quiet, computed > 0 {
             try session.print(session.text("cli.service.load.computed", ["service": .text(service.slug), "count": .integer(computed)]))
         }
+        guard !quiet else { return }
+        for (indicators, rows) in try await instance.lostRows(of: service.slug, session.localizer) {
+            try session.print("  " + session.text("cli.service.load.rows", ["indicator": .text(indicators.joined(separator: ", ")), "rows": .text(rows)]))
+        }
     }
 }
 

@@ -73,6 +73,11 @@ struct IndicatorPage {
             if let version = source.version { facts.append(Fact(label: text("service.working.version"), value: version)) }
             if let date = source.date { facts.append(day("service.working.sourceDate", date)) }
             if let hash = source.hash { facts.append(Fact(label: text("service.working.hash"), value: hash.hex)) }
+            if let reading = source.reading {
+                facts.append(Fact(
+                    label: text("service.working.rows"),
+                    value: reading.sentence(self.reading.localizer) ?? text("service.working.rowsAll", ["rows": .integer(reading.rows)])))
+            }
             if let geography = source.geography { facts.append(day("service.working.geography", geography)) }
         }
         facts.append(Fact(
