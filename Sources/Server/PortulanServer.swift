@@ -81,11 +81,13 @@ package struct PortulanServer: Sendable {
         assets.addRoutes(to: router)
         site.add(to: router)
         // Before the pages of services, whose addresses would take its own for pages.
-        SteeringRoutes(site: site, instance: instance, gazetteer: atlas?.gazetteer).add(to: router)
-        ServicePageRoutes(
-            site: site, catalog: instance.catalog, indicators: instance.indicators, gazetteer: atlas?.gazetteer, today: { CivilDate(.now) }
-        ).add(to: router)
-        AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog).add(to: router)
+        let steering = SteeringRoutes(site: site, instance: instance, gazetteer: atlas?.gazetteer)
+        steering.add(to: router)
+        var services = ServicePageRoutes(
+            site: site, catalog: instance.catalog, indicators: instance.indicators, gazetteer: atlas?.gazetteer, today: { CivilDate(.now) })
+        services.weathers = steering.weathers
+        services.add(to: router)
+        AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog, steering: steering).add(to: router)
         BouquetRoutes(
             site: site, identity: instance.identity, catalog: instance.catalog, territories: atlas?.gazetteer
         ).add(to: router)

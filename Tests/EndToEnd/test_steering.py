@@ -41,6 +41,27 @@ indicators:
   - {slug: accidents, name: Accidents graves, direction: down}
 """
 
+ACCUEIL = """---
+title: PILOTE
+---
+
+```figure meteo
+indicator: medecins
+show: weather
+territory: departement:35
+```
+
+```text when medecins.weather@departement:35 = objectifs-compromis
+Les objectifs sont compromis.
+```
+
+```alerts
+indicators: medecins
+territory: departement:29
+kinds: weather_missing
+```
+"""
+
 VALUES = """identifiant_indic;zone_id;date_valeur;type_valeur;valeur
 medecins;FRANCE;2023-12-31;vi;100
 medecins;FRANCE;2025-12-31;va;180
@@ -69,7 +90,7 @@ def served(portulan, tmp_path_factory):
     (service / "pages").mkdir()
     (service / "service.yaml").write_text(SERVICE)
     (service / "indicators" / "indicateurs.yaml").write_text(INDICATORS)
-    (service / "pages" / "accueil.md").write_text("---\ntitle: PILOTE\n---\n\nLe pilotage.\n")
+    (service / "pages" / "accueil.md").write_text(ACCUEIL)
     log = open(tmp_path_factory.mktemp("log") / "server.log", "w+")
     with Server(portulan, folder, log) as running:
         yield running
@@ -296,13 +317,50 @@ def test_a_right_that_is_withdrawn_is_gone_at_once(portulan, served, people):
 def test_the_journal_tells_all_of_it_to_those_who_may_know(served, people):
     prefect = people["prefet"]
     text = prefect.get(served.url + HOME + "/journal").text
-    assert "Météo" in text and "Un commentaire" in text and "<td>Droit donné</td>" not in text
-    assert "<td>Droit donné</td>" in people["chef"].get(served.url + HOME + "/journal").text
+    assert "Météo" in text and "Un commentaire" in text and ">Droit donné</td>" not in text
+    assert ">Droit donné</td>" in people["chef"].get(served.url + HOME + "/journal").text
     rows = list(csv.DictReader(io.StringIO(prefect.get(served.url + HOME + "/journal.csv?sorte=weather").content.decode())))
     assert rows and {row["kind"] for row in rows} == {"weather"}
-    assert people["lecteur"].get(served.url + HOME + "/journal").text.count("<tr>") <= 1
+    assert people["lecteur"].get(served.url + HOME + "/journal").text.count("<tr ") <= 1
     audit = people["chef"].get(served.url + "/administration/journal").text
     assert "météo donnée" in audit or "droit de pilotage donné" in audit
+
+
+def test_pages_of_the_service_show_the_weather_to_those_who_may_see_it(served, people):
+    home = served.url + "/services/pilote"
+    assert submit(people["prefet"], served.url + PLACE, action="meteo", meteo="objectifs-compromis").status_code == 303
+    seen = people["prefet"].get(home)
+    assert "objectifs compromis" in seen.text and "Les objectifs sont compromis." in seen.text and "météo non renseignée" in seen.text
+    document = people["prefet"].get(home + "/accueil.json")
+    assert "private" in document.headers["Cache-Control"] and "objectifs compromis" in document.text
+    for stranger in [requests, people["lecteur"]]:
+        text = stranger.get(home).text + stranger.get(home + "/accueil.json").text
+        assert "compromis" not in text and "réservée" in text and "météo non renseignée" not in text
+
+
+def test_the_way_from_the_home_page_and_from_the_account(served, people, visit):
+    page = visit("/", java_script_enabled=False)
+    page.get_by_role("link", name="Services").first.click()
+    page.get_by_role("link", name="PILOTE").first.click()
+    page.get_by_role("link", name="Suivi des politiques").click()
+    assert page.url.endswith(HOME)
+    page.goto(served.url + "/compte")
+    own = page.locator("#pilotage ~ ul").first
+    assert own.locator("li").count() == 1, "one place, all that may be done there"
+    assert "donner la météo" in own.inner_text() and "commenter" in own.inner_text()
+    own.get_by_role("link", name="toutes les politiques, Bretagne").click()
+    assert page.url.endswith("/territoires/region:53")
+    assert 'id="pilotage"' not in people["chef"].get(served.url + "/compte").text
+
+
+def test_what_to_look_at_is_counted_and_one_click_away(visit):
+    page = visit(HOME, java_script_enabled=False)
+    link = page.get_by_role("link", name=re.compile("écart au taux national"))
+    count = int(link.locator("strong").inner_text())
+    link.click()
+    assert "alerte=gap" in page.url and page.locator("tbody tr").count() == count > 0
+    page.get_by_role("link", name=re.compile("écart au taux national")).click()
+    assert "alerte" not in page.url
 
 
 def test_another_site_sends_no_form(served, people):

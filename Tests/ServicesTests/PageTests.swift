@@ -48,6 +48,18 @@ struct PageTests {
         #expect(prose.filled { _ in "9 h" } == "\nEntre `9 h`.\n\n```\ndu code\n```\n")
     }
 
+    @Test("Weathers are read for the pages that show one", arguments: [
+        ("Ouvert {{heures}} h.", false), ("La météo : {{heures.weather}}.", true), ("```figure\nindicator: heures\nshow: weather\n```", true),
+        ("```figure\nheures\n```", false), ("```table\nindicators: heures\nshow: [value, weather]\n```", true),
+        ("```text when heures.weather = objectifs-compromis\nAttention.\n```", true), ("```text when heures < 10\n{{heures.weather}}\n```", true),
+        ("```alerts\nindicators: heures\n```", true), ("```alerts\nindicators: heures\nkinds: late\n```", false),
+    ])
+    func weather(_ body: String, _ expected: Bool) throws {
+        let (page, problems) = read(body)
+        try #require(problems.isEmpty, "\(problems)")
+        #expect(page?.asksWeather == expected)
+    }
+
     @Test("What a block leaves out follows from what is there")
     func defaults() throws {
         let line = try block("```chart\nheures\n```")

@@ -9,11 +9,14 @@ package struct AccountRoutes: Sendable {
     let site: SiteRoutes
     let identity: Identity
     let catalog: Catalog
+    let steering: SteeringRoutes
 
-    package init(site: SiteRoutes, identity: Identity, catalog: Catalog) {
+    /// - Parameter steering: what people steer is shown on their account's page.
+    package init(site: SiteRoutes, identity: Identity, catalog: Catalog, steering: SteeringRoutes) {
         self.site = site
         self.identity = identity
         self.catalog = catalog
+        self.steering = steering
     }
 
     package func add(to router: Router<PortulanContext>) {

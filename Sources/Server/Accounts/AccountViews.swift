@@ -34,6 +34,8 @@ struct OwnAccountView: ViewModel {
     var roles: [String]
     /// The pages of administration that one may open.
     var administration: [Link]
+    /// The policies that one steers, service by service.
+    var steered: [OwnSteeringView]
     var sessions: [SessionRow]
     var hasOthers: Bool
     var sessionsAction: String

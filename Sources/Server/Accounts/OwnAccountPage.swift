@@ -14,6 +14,7 @@ extension AccountRoutes {
         guard let account = principal.account else { throw IdentityError(.signedOut) }
         let names = try await scopeNames(visit)
         let sessions = try await identity.sessions(of: account.id)
+        let steered = try await steering.ownSteering(visit)
         return try page("account-own", title: visit.text("site.account.own.title"), status: status, visit) { token in
             OwnAccountView(
                 alert: alert, formToken: token,
@@ -22,7 +23,7 @@ extension AccountRoutes {
                     Fact(label: visit.text("site.account.email"), value: account.email),
                 ],
                 roles: principal.grants.map { names.sentence($0) },
-                administration: administration(principal, visit),
+                administration: administration(principal, visit), steered: steered,
                 sessions: sessions.map { session in
                     SessionRow(
                         id: session.id.uuidString.lowercased(), agent: Self.browser(session.agent, visit), address: session.address,

@@ -7,6 +7,7 @@ package import Indicators
 import Localization
 import NIOCore
 import Services
+import Steering
 package import Territories
 
 /// What people see of public services: the handlers behind ``ServiceAddress``.
@@ -18,6 +19,8 @@ package struct ServicePageRoutes: Sendable {
     private let ranks = RankedValues()
     /// The present day.
     let today: @Sendable () -> CivilDate
+    /// The weathers of policies, as far as somebody may see them.
+    var weathers: @Sendable (Principal) async throws -> IndicatorWeathers = { _ in .none }
 
     package init(
         site: SiteRoutes, catalog: Catalog, indicators: Indicators, gazetteer: Gazetteer?, today: @escaping @Sendable () -> CivilDate
@@ -83,7 +86,7 @@ package struct ServicePageRoutes: Sendable {
             categories: { figures.categories($0, $1).map(\.code) })
         return PageReading(
             service: definition, page: page, arguments: arguments, figures: figures, gazetteer: gazetteer, localizer: visit.localizer,
-            sources: try await titles(definition, figures), ranks: ranks, today: today())
+            sources: try await titles(definition, figures), ranks: ranks, today: today(), weathers: page.asksWeather ? try await weathers(visit.context.principal) : .none)
     }
 
     /// The titles of the datasets from which the service's indicators come.
@@ -119,8 +122,10 @@ package struct ServicePageRoutes: Sendable {
     func answer(_ body: [UInt8], type: String, name: String? = nil, _ visit: Visit) -> Response {
         let tag = Self.tag(body)
         if tag.isNamed(in: visit.request.headers[.ifNoneMatch]) { return .notModified(tag) }
+        // It may hold what is for its reader alone.
+        let scope = visit.context.principal.isSignedIn ? "private" : "public"
         var headers: HTTPFields = [
-            .contentType: type, .eTag: tag.description, .cacheControl: "public, no-cache", .vary: "Accept-Language, Cookie",
+            .contentType: type, .eTag: tag.description, .cacheControl: "\(scope), no-cache", .vary: "Accept-Language, Cookie",
             .accessControlAllowOrigin: "*", .crossOriginResourcePolicy: "cross-origin",
         ]
         if let name { headers[.contentDisposition] = APIRoutes.attachment(named: name) }

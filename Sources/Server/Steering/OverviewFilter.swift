@@ -53,15 +53,15 @@ struct OverviewFilter {
         }
     }
 
-    /// The query that asks for this, without its page and with another where one is given; empty for nothing.
-    func query(page: Int = 1, weather: Weather?? = nil) -> String {
+    /// The query that asks for this, without its page and with another weather or alert where one is given; empty for nothing.
+    func query(page: Int = 1, weather: Weather?? = nil, alert: SteeringAlert.Kind?? = nil) -> String {
         var items: [(String, String)] = []
         func add(_ name: String, _ value: String?) { if let value, !value.isEmpty { items.append((name, value)) } }
         add("politique", filter.policy)
         add("niveau", filter.level?.slug)
         add("territoire", filter.holder?.description ?? territory)
         add("meteo", (weather ?? filter.weather)?.slug)
-        add("alerte", filter.alert?.word)
+        add("alerte", (alert ?? filter.alert)?.word)
         add("miens", filter.isMine ? "oui" : nil)
         add("tri", order.rawValue)
         if page > 1 { add("page", String(page)) }

@@ -23,7 +23,13 @@ struct OverviewView: ViewModel {
     var canBeMine: Bool
     var isMine: Bool
     var countText: String
+    /// To the page of the policy and of the territory that are filtered by.
+    var sheets: [Link]
     var weatherCounts: [WeatherCount]
+    /// What there is to look at, each kind of alert alone.
+    var alertCounts: [Link]
+    /// What the columns say.
+    var meanings: [Fact]
     var table: StandingTable
     var pagination: PaginationView?
     var csvHref: String
@@ -45,11 +51,14 @@ extension SteeringRoutes {
     /// `/services/{service}/pilotage`.
     func overviewPage(_ visit: SteeringVisit) async throws -> Response {
         var asked = try OverviewFilter(visit)
-        let wanted = asked.filter.weather
-        asked.filter.weather = nil
+        let (weather, alert) = (asked.filter.weather, asked.filter.alert)
+        (asked.filter.weather, asked.filter.alert) = (nil, nil)
         let all = try await steering.standings(visit.board, for: visit.reader, asked.filter)
-        asked.filter.weather = wanted
-        let standings = asked.sorted(wanted == nil ? all : all.filter { $0.state == wanted })
+        (asked.filter.weather, asked.filter.alert) = (weather, alert)
+        // Each row of counts says what the other leaves.
+        let alerted = alert.map { kind in all.filter { $0.has(kind) } } ?? all
+        let weathered = weather.map { state in all.filter { $0.state == state } } ?? all
+        let standings = asked.sorted(weather.map { state in alerted.filter { $0.state == state } } ?? alerted)
         let here = visit.address(.overview)
         let pages = max((standings.count + Self.pageSize - 1) / Self.pageSize, 1)
         if asked.page > pages { return .redirecting(to: here + asked.query(page: pages)) }
@@ -74,7 +83,9 @@ extension SteeringRoutes {
             },
             territory: asked.territory, canBeMine: !visit.reader.territories.isEmpty, isMine: asked.filter.isMine,
             countText: visit.text("site.steering.overview.count", ["count": .integer(standings.count)]),
-            weatherCounts: programme.asks.contains(.weather) ? weatherCounts(all, asked, visit) : [],
+            sheets: sheets(asked, visit),
+            weatherCounts: programme.asks.contains(.weather) ? weatherCounts(alerted, asked, visit) : [],
+            alertCounts: alertCounts(weathered, asked, visit), meanings: meanings(visit),
             table: StandingTable(
                 caption: visit.text("site.steering.overview.caption"), rows: shown.map { StandingRow($0, visit, now: site.now()) },
                 asksWeather: programme.asks.contains(.weather)),
@@ -91,6 +102,32 @@ extension SteeringRoutes {
                 weather: WeatherView(weather, visit.visit), count: visit.localizer.number(counts[weather] ?? 0),
                 href: visit.address(.overview) + asked.query(weather: isCurrent ? .some(nil) : weather), isCurrent: isCurrent)
         }
+    }
+
+    private func alertCounts(_ standings: [Standing], _ asked: OverviewFilter, _ visit: SteeringVisit) -> [Link] {
+        SteeringAlert.Kind.all.compactMap { kind in
+            let isCurrent = kind == asked.filter.alert
+            let count = standings.count { $0.has(kind) }
+            guard count > 0 || isCurrent else { return nil }
+            return Link(
+                label: visit.visit.text(kind.nameKey), href: visit.address(.overview) + asked.query(alert: isCurrent ? .some(nil) : kind),
+                isCurrent: isCurrent, detail: visit.localizer.number(count))
+        }
+    }
+
+    private func sheets(_ asked: OverviewFilter, _ visit: SteeringVisit) -> [Link] {
+        let policy = asked.filter.policy.flatMap(visit.programme.policy).map(visit.link)
+        let territory = asked.filter.holder.flatMap { visit.programme.levels.contains($0.level) ? visit.link($0) : nil }
+        return [policy, territory].compactMap(\.self)
+    }
+
+    private func meanings(_ visit: SteeringVisit) -> [Fact] {
+        ["rate", "gap", "trend"].map { Fact(label: visit.text("site.steering.column.\($0)"), value: visit.text("site.steering.meaning.\($0)")) }
+            + (visit.programme.asks.contains(.weather)
+                ? [Fact(label: visit.text("site.steering.column.weather"), value: visit.text("site.steering.meaning.weather"))] : [])
+            + SteeringAlert.Kind.all.map {
+                Fact(label: visit.visit.text($0.nameKey), value: visit.text("site.steering.meaning.alert.\($0.word)", ["days": .integer(visit.programme.weatherLife)]))
+            }
     }
 
     /// The choices of a list, its first standing for none.

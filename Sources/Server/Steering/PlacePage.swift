@@ -129,6 +129,12 @@ extension SteeringRoutes {
         }
     }
 
+    /// A weather whose author is to be said: not of one that was given with the synthesis under it.
+    private static func author(of weather: SteeringEntry?, beside synthesis: SteeringEntry?) -> SteeringEntry? {
+        guard let weather, let synthesis, weather.author == synthesis.author, weather.writtenAt == synthesis.writtenAt else { return weather }
+        return nil
+    }
+
     private func write(_ content: SteeringEntry.Content, _ proof: SteeringAuthorization, _ next: String) async throws -> Response {
         try check([content])
         try await steering.write([content], by: proof)
@@ -164,7 +170,7 @@ extension SteeringRoutes {
                 territory: visit.link(territory), standing: StandingRow(standing, visit, now: site.now()),
                 progress: ProgressTable(standing.figures, visit, canPropose: can(.proposal)), errors: errors, draft: shown,
                 asksAssessment: !asks.isDisjoint(with: [.weather, .synthesis]), asksWeather: asks.contains(.weather), asksSynthesis: asks.contains(.synthesis),
-                weatherWritten: standing.weather.map { WrittenView($0, visit) },
+                weatherWritten: Self.author(of: standing.weather, beside: written.latest(.synthesis)).map { WrittenView($0, visit) },
                 synthesis: written.latest(.synthesis).map { WrittenView($0, visit) },
                 assessments: views(
                     (written.former(.weather) + written.former(.synthesis)).sorted { $0.number > $1.number }),

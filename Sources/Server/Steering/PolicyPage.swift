@@ -15,7 +15,7 @@ struct PolicySheetView: ViewModel {
     var action: String
     var levels: [Choice]
     var hasLevels: Bool
-    var map: Markup?
+    var map: PolicyMapView?
     var national: StandingRow?
     var table: StandingTable?
 
@@ -23,6 +23,13 @@ struct PolicySheetView: ViewModel {
         var name: String
         var share: String
     }
+}
+
+/// The rates of a policy on a map.
+struct PolicyMapView: ViewModel {
+    var title: String
+    var svg: Markup
+    var legend: [ServiceMapView.Entry]
 }
 
 extension SteeringRoutes {
@@ -60,15 +67,21 @@ extension SteeringRoutes {
         return try page("steering-policy", view, title: view.heading, trail: visit.trail(), summary: policy.owner, visit)
     }
 
-    /// The rates on a map; nil where there are none, or no outlines to draw.
-    private func map(_ standings: [Standing], _ level: TerritoryLevel, _ policy: SteeredPolicy, _ visit: SteeringVisit) -> Markup? {
+    /// With fewer rates the table says more.
+    private static let fewestMapped = 8
+
+    /// The rates on a map; nil where there are few, or no outlines to draw.
+    private func map(_ standings: [Standing], _ level: TerritoryLevel, _ policy: SteeredPolicy, _ visit: SteeringVisit) -> PolicyMapView? {
         let rates = standings.reduce(into: [TerritoryID: Double]()) { if let rate = $1.rate { $0[$1.territory] = rate } }
-        guard let gazetteer = steering.gazetteer, !rates.isEmpty, level == .region || level == .departement else { return nil }
+        guard let gazetteer = steering.gazetteer, rates.count >= Self.fewestMapped, level == .region || level == .departement else { return nil }
         var map = ChoroplethMap(
             gazetteer, level, values: rates, title: visit.text("site.steering.policy.map", ["policy": .text(policy.name), "levels": .message(level.pluralKey)]))
         map.unit = "%"
         map.digits = 0
-        map.link = { [address = visit.address(.place, policy: policy.slug)] territory in address + territory.id.description }
-        return Markup(trusted: map.svg(visit.localizer))
+        map.showsCaption = false
+        map.link = { [service = visit.service] territory in SteeringAddress.place.of(service, policy: policy.slug, territory: territory.id) }
+        return PolicyMapView(
+            title: visit.text("site.steering.policy.mapTitle", ["levels": .message(level.pluralKey)]), svg: Markup(trusted: map.svg(visit.localizer)),
+            legend: map.entries(visit.localizer))
     }
 }

@@ -26,6 +26,9 @@ struct RightsView: ViewModel {
     var actions: [Choice]
     var territory: String
     var territories: [Choice]
+    var territoryHint: String
+    /// What each right allows.
+    var meanings: [Fact]
 
     struct Row: ViewModel {
         var id: String
@@ -122,7 +125,11 @@ extension SteeringRoutes {
                     Choice(value: $0.rawValue, label: visit.visit.text($0.nameKey), isSelected: $0.rawValue == form?["droit"])
                 },
                 territory: written,
-                territories: visit.field(written, isStrict: true).choices.map { Choice(value: $0, label: $0) })
+                territories: visit.field(written, isStrict: true).choices.map { Choice(value: $0, label: $0) },
+                territoryHint: visit.text("site.steering.rights.territoryHint"),
+                meanings: SteeringAction.allCases.map {
+                    Fact(label: visit.visit.text($0.nameKey), value: visit.text("site.steering.rights.meaning.\($0.rawValue)"))
+                })
         }
     }
 

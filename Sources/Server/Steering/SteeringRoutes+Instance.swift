@@ -11,9 +11,11 @@ extension SteeringRoutes {
     /// - Parameter gazetteer: the official geographic code; nil where the instance has none.
     init(site: SiteRoutes, instance: Instance, gazetteer: Gazetteer?) {
         let (services, indicators) = (instance.services, instance.indicators)
-        let programmes = SteeredServices { slug in
-            services.service(slug)?.definition?.steering?.resolved(with: indicators.definitions) { other in
-                (services.service(other)?.definition?.policies ?? []).map(SteeredPolicy.init)
+        let programmes = SteeredServices {
+            let definitions = services.services.compactMap(\.definition)
+            let policies = definitions.reduce(into: [String: [Policy]]()) { $0[$1.slug] = $1.policies }
+            return definitions.compactMap { definition in
+                definition.steering?.resolved(with: indicators.definitions) { (policies[$0] ?? []).map(SteeredPolicy.init) }
             }
         }
         self.init(

@@ -50,6 +50,11 @@ package struct SteeringRoutes: Sendable {
         }
     }
 
+    /// The weathers that a reader may see, for the pages of services.
+    @Sendable func weathers(for principal: Principal) async throws -> IndicatorWeathers {
+        try await steering.weathers(of: services.programmes(), for: principal)
+    }
+
     /// The service of the address, for a reader who may see something of it.
     ///
     /// - Throws: ``SteeringError`` `none`; `IdentityError` `signedOut`, `forbidden`.

@@ -22,6 +22,8 @@ package struct Standing: Sendable {
         if case .weather(let weather) = weather?.content { weather } else { .missing }
     }
 
+    package func has(_ kind: SteeringAlert.Kind) -> Bool { alerts.contains { $0.kind == kind } }
+
     /// How far it is behind the country, in points; negative where it is ahead.
     package var gap: Double? {
         guard let rate, let national = figures.nationalRate, territory != .france else { return nil }
@@ -91,12 +93,12 @@ extension Steering {
             guard filter.policy == nil || filter.policy == policy, filter.level == nil || filter.level == territory.level,
                 filter.holder.map({ board.lies(territory, in: $0) }) ?? true,
                 !filter.isMine || own.contains(where: { board.lies(territory, in: $0) }),
-                reader.can(.read, policy: policy, in: territory)
+                reader.can(anyOf: [.read], policy: policy, in: territory, heldBy: board.holders)
             else { return nil }
             let place = SteeringPlace(service: service, policy: policy, territory: territory)
             let standing = Standing(figures, weather: given[place], lastWritten: dates[place], programme: board.programme, now: now)
             guard filter.weather == nil || filter.weather == standing.state,
-                filter.alert.map({ kind in standing.alerts.contains { $0.kind == kind } }) ?? true
+                filter.alert.map(standing.has) ?? true
             else { return nil }
             return standing
         }

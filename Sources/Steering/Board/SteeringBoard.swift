@@ -13,6 +13,9 @@ package struct SteeringBoard: Sendable {
     /// By policy in the programme's order, then from the widest territory to the smallest, by code.
     package let figures: [PolicyFigures]
     private let places: [SteeringPlace: Int]
+    /// Of each territory of the levels: what people call it, itself and all that it lies in.
+    private let names: [TerritoryID: String]
+    private let holders: [TerritoryID: Set<TerritoryID>]
 
     /// - Parameter programme: with its policies, see ``SteeringProgramme/resolved(with:declared:)``.
     package init(_ programme: SteeringProgramme, _ observations: Observations, _ gazetteer: Gazetteer?, on date: CivilDate) {
@@ -30,6 +33,9 @@ package struct SteeringBoard: Sendable {
         places = Dictionary(
             figures.enumerated().map { (SteeringPlace(service: programme.service, policy: $1.policy.slug, territory: $1.territory), $0) },
             uniquingKeysWith: { first, _ in first })
+        let known = territories.map { ($0, gazetteer?.territory($0)) }
+        names = known.reduce(into: [:]) { $0[$1.0] = $1.1?.name.full ?? observations.tree.name($1.0) }
+        holders = known.reduce(into: [:]) { $0[$1.0] = Set($1.1?.parents ?? []).union([$1.0, .france]) }
     }
 
     /// The figures of one place; nil where the policy is not followed there.
@@ -39,7 +45,7 @@ package struct SteeringBoard: Sendable {
 
     /// What people call a territory.
     package func name(_ territory: TerritoryID) -> String {
-        gazetteer?.territory(territory)?.name.full ?? observations.tree.name(territory) ?? territory.description
+        names[territory] ?? gazetteer?.territory(territory)?.name.full ?? observations.tree.name(territory) ?? territory.description
     }
 
     /// Whether the programme follows its policies there.
@@ -49,7 +55,12 @@ package struct SteeringBoard: Sendable {
 
     /// Whether a territory lies in another, or is it.
     package func lies(_ territory: TerritoryID, in holder: TerritoryID) -> Bool {
-        holder == .france || territory == holder || gazetteer?.territory(territory)?.parents.contains(holder) == true
+        holder == .france || territory == holder || holders(of: territory).contains(holder)
+    }
+
+    /// A territory and all those that it lies in.
+    func holders(of territory: TerritoryID) -> Set<TerritoryID> {
+        holders[territory] ?? Set(gazetteer?.territory(territory)?.parents ?? []).union([territory, .france])
     }
 
     private static func territories(_ level: TerritoryLevel, _ gazetteer: Gazetteer?) -> [TerritoryID] {

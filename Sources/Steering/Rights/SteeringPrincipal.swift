@@ -39,6 +39,13 @@ package struct SteeringPrincipal: Sendable {
 
     /// Whether one of several actions is allowed.
     package func can(anyOf actions: Set<SteeringAction>, policy: String?, in territory: TerritoryID) -> Bool {
+        can(anyOf: actions, policy: policy, in: territory, heldBy: holders)
+    }
+
+    /// - Parameter holders: the territory and all those that it lies in, for who knows them already.
+    func can(
+        anyOf actions: Set<SteeringAction>, policy: String?, in territory: TerritoryID, heldBy holders: (TerritoryID) -> Set<TerritoryID>
+    ) -> Bool {
         if mayRead, actions.contains(.read) { return true }
         if isAdministrator, !actions.isDisjoint(with: [.read, .manage]) { return true }
         // Whoever may do anything somewhere may read there.
@@ -46,8 +53,8 @@ package struct SteeringPrincipal: Sendable {
         guard !own.isEmpty else { return false }
         // Who holds the territory costs a look at the official code, and is seldom needed.
         if own.contains(where: { $0.covers(policy: policy, holders: [territory, .france]) }) { return true }
-        let holders = holders(of: territory)
-        return own.contains { $0.covers(policy: policy, holders: holders) }
+        let all = holders(territory)
+        return own.contains { $0.covers(policy: policy, holders: all) }
     }
 
     /// Whether an action is allowed for some policy somewhere.

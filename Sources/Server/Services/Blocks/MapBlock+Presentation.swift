@@ -36,7 +36,7 @@ extension BlockPresentation {
         let table = table(map, values, level, holder)
         view.map = ServiceMapView(
             svg: Markup(trusted: map.svg(reading.localizer)), unit: map.unit.isEmpty ? nil : reading.text("service.unit", ["unit": .text(map.unit)]),
-            legend: legend(map), source: source.filter { !$0.isEmpty }.joined(separator: ". "),
+            legend: map.entries(reading.localizer), source: source.filter { !$0.isEmpty }.joined(separator: ". "),
             note: level == asked ? nil : reading.text("service.widerLevel", ["level": .message(level.pluralKey)]),
             table: linked(table, values: values, day: day, definition: definition, slice: slice, title: title),
             workings: workings([definition], holder))
@@ -76,16 +76,6 @@ extension BlockPresentation {
         return (last, values)
     }
 
-    private func legend(_ map: ChoroplethMap) -> [ServiceMapView.Entry] {
-        map.legend(reading.localizer).map { entry in
-            var swatch = SVGDrawing(width: 28, height: 18)
-            swatch.swatch(x: 0.5, y: 0.5, width: 27, height: 17, fill: entry.colour?.hexadecimal ?? "url(#\(map.identifier)-hachures)", class: "map-swatch")
-            return .init(
-                swatch: Markup(trusted: swatch.element(class: "map-legend__swatch", label: "")), label: entry.label,
-                count: reading.text("territories.count.\(map.level.slug)", ["count": .integer(entry.count)]))
-        }
-    }
-
     /// The rows of the map's territories, by name.
     private func table(
         _ map: ChoroplethMap, _ values: [TerritoryID: (value: Double, note: String?)], _ level: TerritoryLevel, _ holder: TerritoryID
@@ -117,5 +107,18 @@ extension BlockPresentation {
             view.rows[index].cells[1].href = reading.workingAddress(definition.id, id, slice: slice, on: day)
         }
         return view
+    }
+}
+
+extension ChoroplethMap {
+    /// Its legend, for a list beside it.
+    func entries(_ localizer: Localizer) -> [ServiceMapView.Entry] {
+        legend(localizer).map { entry in
+            var swatch = SVGDrawing(width: 28, height: 18)
+            swatch.swatch(x: 0.5, y: 0.5, width: 27, height: 17, fill: entry.colour?.hexadecimal ?? "url(#\(identifier)-hachures)", class: "map-swatch")
+            return .init(
+                swatch: Markup(trusted: swatch.element(class: "map-legend__swatch", label: "")), label: entry.label,
+                count: localizer.text("territories.count.\(level.slug)", ["count": .integer(entry.count)]))
+        }
     }
 }

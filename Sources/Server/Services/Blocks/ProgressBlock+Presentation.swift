@@ -2,6 +2,7 @@ import Charts
 import Indicators
 import Localization
 import Services
+import Steering
 import Territories
 
 extension BlockPresentation {
@@ -142,7 +143,8 @@ extension BlockPresentation {
         for territory in territories {
             for id in ids {
                 guard let definition = reading.figures.definition(id) else { continue }
-                for alert in reading.figures.alerts(id, territory, on: reading.today) where content.kinds?.contains(alert.kind) ?? true {
+                let weather = reading.weathers.stated(id, territory)
+                for alert in reading.figures.alerts(id, territory, on: reading.today, weather: weather) where content.kinds?.contains(alert.kind) ?? true {
                     let kind = reading.text(alert.kind.nameKey), words = alert.words(in: reading.localizer)
                     rows.append([.text(kind), .text(definition.name), .text(reading.name(territory)), .text(territory.description), .text(words)])
                     guard lines.count < content.limit else { continue }

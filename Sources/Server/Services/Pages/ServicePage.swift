@@ -60,10 +60,12 @@ extension ServicePageRoutes {
     }
 
     func menu(_ definition: ServiceDefinition, current: Page?, _ reading: PageReading) -> [Link] {
-        guard definition.menu.count > 1 else { return [] }
-        return definition.menu.compactMap(definition.page).map { page in
+        guard definition.menu.count > 1 || definition.steering != nil else { return [] }
+        let pages = definition.menu.compactMap(definition.page).map { page in
             Link(label: page.label ?? reading.plain(page.title), href: reading.address(of: page.slug), isCurrent: page.slug == current?.slug)
         }
+        // Whoever may not read it is told so there.
+        return pages + (definition.steering == nil ? [] : [Link(label: reading.text("service.steering"), href: SteeringAddress.overview.of(definition.slug))])
     }
 
     /// Prose and blocks in their order.

@@ -12,7 +12,8 @@ enum FacetValue: Sendable, Hashable {
     case day(CivilDate, Cadence)
     case trend([ChartPoint])
     case rank(Int, of: Int)
-    case words(String)
+    /// One of a list: by its code, which conditions compare, and as people call it.
+    case code(String, label: String)
     /// Nothing, and why.
     case missing(String)
 
@@ -32,7 +33,7 @@ enum FacetValue: Sendable, Hashable {
         case .day(let day, let cadence): cadence.name(day: day.days, localizer)
         case .trend: ""
         case .rank(let place, let count): localizer.text("service.rank", ["rank": .integer(place), "count": .integer(count)])
-        case .words(let words): words
+        case .code(_, let label): label
         case .missing(let reason): reason
         }
     }
@@ -49,7 +50,7 @@ enum FacetValue: Sendable, Hashable {
         case .day(let day, let cadence): .period(day: day.days, cadence)
         case .trend(let points): points.last { $0.value != nil }?.value.map { .number($0, unit: "", digits: 6) } ?? .missing(nil)
         case .rank(let place, _): .number(Double(place), unit: "", digits: 0)
-        case .words(let words): .text(words)
+        case .code(_, let label): .text(label)
         case .missing(let reason): .missing(reason)
         }
     }
@@ -60,7 +61,7 @@ enum FacetValue: Sendable, Hashable {
         case .number(let value, _, _), .change(let value, _, _): .number(value)
         case .day(let day, _): .word(day.description)
         case .rank(let place, _): .number(Double(place))
-        case .words(let words): .word(words)
+        case .code(let code, _): .word(code)
         case .trend, .missing: nil
         }
     }

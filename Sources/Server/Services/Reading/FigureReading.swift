@@ -2,6 +2,7 @@ import Charts
 import Indicators
 import Localization
 import Services
+import Steering
 import Territories
 
 /// An indicator in a territory, up to a day: everything that a block may say of it.
@@ -38,7 +39,7 @@ struct FigureReading: Sendable {
         case .change: return change
         case .trend: return .trend(chartPoints)
         case .rank: return rank
-        case .weather: return .missing(page.text(Weather.missing.nameKey))
+        case .weather: return weather
         }
     }
 
@@ -67,6 +68,14 @@ struct FigureReading: Sendable {
         // The difference of two percentages is told in points.
         let unit = definition.shownUnit == "%" ? page.text("service.points") : definition.shownUnit
         return .change(now - before, unit: unit, digits: definition.digits)
+    }
+
+    private var weather: FacetValue {
+        switch page.weathers.weather(definition.id, territory) {
+        case .given(let weather): .code(weather.slug, label: page.text(weather.nameKey))
+        case .hidden: .missing(page.text("service.weather.hidden"))
+        case .notAsked: .missing(page.text("service.weather.notAsked"))
+        }
     }
 
     /// Among the territories of the level, the best first; of indicators without direction, the highest.

@@ -2,6 +2,7 @@ import Charts
 import Indicators
 import Localization
 import Services
+import Steering
 import Territories
 
 /// A page of a service as one reader sees it: what the address chose, and the figures of one moment.
@@ -17,6 +18,8 @@ struct PageReading: Sendable {
     let ranks: RankedValues
     /// The present day, for targets of the year.
     let today: CivilDate
+    /// The weathers of policies that the reader may see.
+    var weathers = IndicatorWeathers.none
 
     func text(_ key: String, _ arguments: [String: MessageArgument] = [:]) -> String { localizer.text(key, arguments) }
 
