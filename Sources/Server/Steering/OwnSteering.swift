@@ -25,7 +25,8 @@ extension SteeringRoutes {
         for programme in services.programmes() {
             let reader = try await steering.principal(visit.context.principal, in: programme)
             guard !reader.rights.isEmpty else { continue }
-            let places = Dictionary(grouping: reader.rights, by: \.place)
+            // A right on a policy that is followed no more allows nothing.
+            let places = Dictionary(grouping: reader.rights, by: \.place).filter { place, _ in place.policy.map { programme.policy($0) != nil } ?? true }
             let rights = places.sorted { ($0.key.territory, $0.key.policy ?? "") < ($1.key.territory, $1.key.policy ?? "") }.map { place, rights in
                 let policy = place.policy.flatMap(programme.policy)
                 let address: SteeringAddress = policy == nil ? .territory : .place
