@@ -11,6 +11,9 @@ package struct Observations: Sendable {
     /// In order of their identifiers.
     package let definitions: [IndicatorDefinition]
     package let tree: TerritoryTree
+    /// Why the figures of some indicators cannot be read: their file is damaged or gone, or that of an indicator from
+    /// which they are computed. They have a definition and no figures.
+    package let failures: [IndicatorID: IndicatorsError]
     private let byID: [IndicatorID: Figures]
 
     /// One indicator and its cube.
@@ -18,6 +21,7 @@ package struct Observations: Sendable {
         let definition: IndicatorDefinition
         let plan: CubePlan
         let cube: Cube?
+        var failure: IndicatorsError?
     }
 
     init(release: Int, edition: Int, tree: TerritoryTree, figures: [Figures]) {
@@ -25,6 +29,7 @@ package struct Observations: Sendable {
         self.edition = edition
         self.tree = tree
         definitions = figures.map(\.definition).sorted { $0.id < $1.id }
+        failures = Dictionary(figures.compactMap { one in one.failure.map { (one.definition.id, $0) } }, uniquingKeysWith: { first, _ in first })
         byID = Dictionary(figures.map { ($0.definition.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -24,6 +24,15 @@ extension Localizer {
         return grouped(sign + String(whole)) + (decimals.isEmpty ? "" : decimalSeparator + decimals)
     }
 
+    /// A measured amount: as ``decimal(_:maxDigits:)``, but what is not nothing does not look like nothing. With one
+    /// decimal, 0.04 is “< 0,1” and -0.04 is “> −0,1”. Below a billionth it is an error of computing.
+    package func amount(_ value: Double, maxDigits: Int) -> String {
+        let digits = min(max(maxDigits, 0), 9)
+        let step = 1 / Self.powersOfTen[digits]
+        guard value.magnitude < step / 2, value.magnitude >= 1e-9 else { return decimal(value, maxDigits: digits) }
+        return (value > 0 ? "<\u{A0}" : ">\u{A0}") + decimal(value > 0 ? step : -step, maxDigits: digits)
+    }
+
     /// A ratio as a percentage: 0.1234 is “12,3 %”.
     package func percent(_ ratio: Double, maxDigits: Int = 1) -> String {
         // Something between 0 and 1 must look neither like nothing nor like everything.
@@ -34,9 +43,9 @@ extension Localizer {
         return decimal(shown * 100, maxDigits: maxDigits) + (language == .french ? "\u{202F}%" : "%")
     }
 
-    /// A number with its unit: “12,3 %”, “1 250 habitants”; the number alone where there is no unit.
+    /// An amount with its unit: “12,3 %”, “1 250 habitants”, “< 0,1 %”; the number alone where there is no unit.
     package func quantity(_ value: Double, unit: String, maxDigits: Int = 1) -> String {
-        let number = decimal(value, maxDigits: maxDigits)
+        let number = amount(value, maxDigits: maxDigits)
         if unit.isEmpty { return number }
         return number + (unit == "%" ? (language == .french ? "\u{202F}" : "") : "\u{A0}") + unit
     }

@@ -125,3 +125,20 @@ def test_nested_json_becomes_a_table_with_its_files(portulan, instance, services
     assert [row["valeur"] for row in json.loads(rows.stdout)] == [26193]
     originals = json.loads(portulan("query", "tig-fichiers", "--format", "json", "--instance", instance).stdout)
     assert len(originals) == 3 and all(re.fullmatch(r"[0-9a-f]{64}", row["sha256"]) for row in originals)
+
+
+def test_damaged_territories_keep_nothing_else_from_being_served(portulan, instance, services, tmp_path):
+    portulan("service", "new", services / "equipements")
+    portulan("service", "load", "--instance", instance)
+    (instance / "territories.snapshot").write_bytes(b"PTL" * 1000)
+    loaded = portulan("service", "load", "--instance", instance, check=False)
+    assert loaded.returncode != 0 and "portulan territories update" in loaded.stderr
+    with open(tmp_path / "log", "w+") as log, Server(portulan, instance, log) as server:
+        assert server.get("/health/ready").ok and server.get("/").ok
+        assert server.get("/services").ok
+        page = server.get("/services/equipements", headers={"Accept": "text/html"})
+        assert page.status_code == 503 and "portulan territories update" in page.text
+        log.seek(0)
+        told = log.read()
+        assert "no service is served" in told and "portulan territories update" in told
+    assert server.code == 0

@@ -104,17 +104,46 @@ struct ReleaseTests {
         #expect(try await room.indicators.referencedContent().count == 1)
     }
 
-    @Test("A file that is damaged or gone is told, not read as something else")
-    func damage() async throws {
-        let definition = definition(value: "v")
-        let room = try await Room([definition])
-        try await room.refresh(definition.id, try await room.table("code,v\n28001,1\n"))
+    @Test("A file that is damaged or gone leaves its own indicator without figures, tells why, and is made again", arguments: ["foreign", "empty", "cut", "gone"])
+    func damage(kind: String) async throws {
+        let hurt = definition(value: "v"), sound = definition("sain", value: "v"), apart = values()
+        var derived = definition("derive", nature: .published)
+        derived.source = .formula("essai * 2")
+        var other = definition("autre", nature: .published)
+        other.source = .formula("sain * 2")
+        let room = try await Room([hurt, sound, derived, other, apart])
+        let table = try await room.table("code,v\n28001,1\n28002,2\n28003,3\n")
+        try await room.refresh(hurt.id, table)
         let hash = try #require(try await room.indicators.referencedContent().first)
-        try Data("PTLNIND1 of another kind".utf8).write(to: room.lake.original(hash))
-        let again = Indicators(store: room.store, lake: room.lake, definitions: [definition], tree: SmallCountry.tree)
-        await #expect { _ = try await again.current() } throws: { ($0 as? IndicatorsError)?.code == "indicators.cube.damaged" }
-        try FileManager.default.removeItem(at: room.lake.original(hash))
-        await #expect { _ = try await again.current() } throws: { ($0 as? IndicatorsError)?.code == "indicators.cube.missing" }
+        try await room.refresh(sound.id, try await room.table("code,v\n28001,4\n28002,5\n28003,6\n"))
+        try await room.indicators.give([CellChange(apart.id, place("D28"), day("2025-12-31"), .value, value: 9)], author: "x")
+        let file = room.lake.original(hash)
+        switch kind {
+        case "foreign": try Data("PTLNIND1 of another kind".utf8).write(to: file)
+        case "empty": try Data().write(to: file)
+        // A head that can be read, and places its last column beyond the end.
+        case "cut": try Data(contentsOf: file).dropLast(8).write(to: file)
+        default: try FileManager.default.removeItem(at: file)
+        }
+        let again = Indicators(store: room.store, lake: room.lake, definitions: [hurt, sound, derived, other, apart], tree: SmallCountry.tree)
+        let now = try await again.current()
+        let code = kind == "gone" ? "indicators.cube.missing" : "indicators.cube.damaged"
+        #expect(now.failures.mapValues(\.code) == [hurt.id: code, derived.id: code])
+        #expect(now.series(hurt.id, place("D28")).isEmpty && now.series(derived.id, place("D28")).isEmpty)
+        #expect(now.series(sound.id, place("D28")).first?.value == 15)
+        #expect(now.series(other.id, place("D28")).first?.value == 30)
+        #expect(now.series(apart.id, place("D28")).first?.value == 9)
+        #expect(now.coverage(place("D28")) == [other.id, sound.id, apart.id])
+        // The working of what cannot be read says so rather than fail.
+        let told = try await again.working(hurt.id, place("D28"), on: day("2025-12-31"))
+        #expect(told?.revisions.map(\.isUnreadable) == [true])
+
+        let mended = try await again.refresh(hurt.id, from: table, source: .init(title: "table.csv", date: day("2026-03-01")), author: "test")
+        #expect(!mended.isUnchanged)
+        let after = try await again.current()
+        #expect(after.failures.isEmpty)
+        #expect(after.series(hurt.id, place("D28")).first?.value == 6)
+        #expect(after.series(derived.id, place("D28")).first?.value == 12)
     }
 
     @Test("Every figure says how it comes about, in both languages")

@@ -2,6 +2,8 @@ import Catalog
 import Foundation
 import Indicators
 import Instance
+import Lake
+import Localization
 import Services
 import Store
 import Territories
@@ -123,7 +125,26 @@ struct ServiceLoadingTests {
         #expect(copy.services.services.map(\.slug) == instance.services.services.map(\.slug))
         let restored = try await copy.indicators.current()
         #expect(restored.series(id, try #require(TerritoryID(.departement, "29"))).map(\.value) == [20])
+
+        // A file of figures that cannot be read is told, and made again from its table.
+        let files = try await copy.indicators.referencedContent().map(copy.lake.original)
         await copy.close()
+        #expect(!files.isEmpty)
+        for file in files { try Data("nothing".utf8).write(to: file) }
+        func figures() async -> DoctorCheck? {
+            let environment = (try? await workplace.environment("copie")) ?? [:]
+            return await Doctor(root: copy.folder.root, environment: environment, executable: Workplace.executable).checks().first { $0.name == "figures" }
+        }
+        let damaged = try #require(await figures())
+        #expect(damaged.status == .failure)
+        #expect(damaged.detail.arguments["indicator"] == .text("ouvertures/heures"))
+        let hurt = try await workplace.open("copie")
+        try hurt.prepareServices()
+        #expect(await hurt.unreadableIndicators().map(\.indicator) == ["ouvertures/heures"])
+        #expect(await hurt.computeIndicators().computed == 1)
+        #expect(await hurt.unreadableIndicators().isEmpty)
+        await hurt.close()
+        #expect(await figures()?.status == .ok)
 
         // It goes again: what was read stays.
         try FileManager.default.removeItem(at: data)

@@ -25,6 +25,14 @@ import Testing
         #expect(french.decimal(value, maxDigits: digits) == expected)
     }
 
+    @Test("What is not nothing does not look like nothing", arguments: [
+        (0.04, 1, "<\u{A0}0,1"), (-0.04, 1, ">\u{A0}\u{2212}0,1"), (0.05, 1, "0,1"), (0.3, 0, "<\u{A0}1"), (0, 1, "0"), (1e-17, 1, "0"), (12.34, 1, "12,3"),
+    ])
+    func amounts(value: Double, digits: Int, expected: String) {
+        #expect(french.amount(value, maxDigits: digits) == expected)
+        #expect(french.quantity(value, unit: "%", maxDigits: digits) == expected + "\u{202F}%")
+    }
+
     @Test(arguments: [
         (0.25, "25\u{202F}%"), (0.1234, "12,3\u{202F}%"), (1.0, "100\u{202F}%"), (0, "0\u{202F}%"),
         (0.99999, "99,9\u{202F}%"), (0.00001, "< 0,1\u{202F}%"),

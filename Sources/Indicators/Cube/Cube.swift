@@ -60,17 +60,23 @@ struct Cube: Sendable {
         guard let head = try? JSONDecoder().decode(Head.self, from: bytes[first..<first + length]) else { throw damaged() }
         let start = (16 + length + 7) / 8 * 8
         for sheet in head.sheets {
+            let offsets = [sheet.places, sheet.values, sheet.states, sheet.numerators ?? 0, sheet.denominators ?? 0, sheet.coverage ?? 0]
+            // Nothing within the file is as large as the file: sums and products of what is smaller do not overflow.
+            guard (offsets + [sheet.rows]).allSatisfy({ (0...bytes.count).contains($0) }), head.codes[sheet.level.rawValue] != nil
+            else { throw damaged() }
             let cells = sheet.rows * sheet.dates.count
             let ends = [sheet.places + 4 * sheet.rows, sheet.values + 8 * cells, sheet.states + cells]
                 + [sheet.numerators, sheet.denominators].compactMap { $0.map { $0 + 8 * cells } }
                 + [sheet.coverage.map { $0 + 4 * cells }].compactMap { $0 }
-            guard sheet.rows >= 0, ends.allSatisfy({ $0 >= 0 && start + $0 <= bytes.count }), head.codes[sheet.level.rawValue] != nil
-            else { throw damaged() }
+            guard ends.allSatisfy({ start + $0 <= bytes.count }) else { throw damaged() }
         }
+        guard head.labels.values.allSatisfy({ $0.allSatisfy { !$0.isEmpty } }) else { throw damaged() }
         var codes: [UInt8: [String]] = [:]
         for (level, block) in head.codes {
+            guard (0...bytes.count).contains(block.offset), (0...bytes.count).contains(block.length),
+                start + block.offset + block.length <= bytes.count
+            else { throw damaged() }
             let from = bytes.startIndex + start + block.offset
-            guard block.offset >= 0, block.length >= 0, from + block.length <= bytes.endIndex else { throw damaged() }
             codes[level] = bytes[from..<from + block.length].split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
         }
         self.codes = codes

@@ -9,7 +9,9 @@ extension Indicators {
     ///
     /// Asking costs one small question to the store; only the indicators of which a release speaks since are put together anew.
     ///
-    /// - Throws: ``StoreError``; `LakeError`; ``IndicatorsError`` `indicators.cube.damaged`, `indicators.cube.missing`.
+    /// An indicator whose file is damaged or gone is without figures, and among ``Observations/failures``; the others have theirs.
+    ///
+    /// - Throws: ``StoreError``.
     package func current() async throws -> Observations {
         let latest = try await store.read { try ReleaseRows.latest($0) }
         let (definitions, tree, edition, before) = withState { ($0.definitions, $0.tree, $0.edition, $0.latest) }
@@ -28,8 +30,12 @@ extension Indicators {
             if let old = before?.figures(definition.id), old.plan == plan, old.definition == definition, before?.edition == edition {
                 figures.append(old)
                 reused.insert(definition.id)
-            } else {
+                continue
+            }
+            do {
                 figures.append(.init(definition: definition, plan: plan, cube: try await cube(definition, plan, tree, &read)))
+            } catch let failure as IndicatorsError {
+                figures.append(.init(definition: definition, plan: plan, cube: nil, failure: failure))
             }
         }
         // Formulas come after what they name.
@@ -39,6 +45,10 @@ extension Indicators {
             if let old = before?.figures(definition.id), before?.edition == edition, ids.allSatisfy(reused.contains) {
                 figures.append(old)
                 reused.insert(definition.id)
+                continue
+            }
+            if let failure = figures.first(where: { ids.contains($0.definition.id) && $0.failure != nil })?.failure {
+                figures.append(.init(definition: definition, plan: CubePlan([]), cube: nil, failure: failure))
                 continue
             }
             let cubes = Dictionary(figures.compactMap { one in one.cube.map { (one.definition.id, $0) } }, uniquingKeysWith: { first, _ in first })

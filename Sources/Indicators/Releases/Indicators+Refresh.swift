@@ -17,7 +17,8 @@ extension Indicators {
 
     /// Computes an indicator from a version of its table, at all levels, and releases it.
     ///
-    /// Doing it again with the same table, definition and territories changes nothing.
+    /// Doing it again with the same table, definition and territories changes nothing, unless the file of figures can no
+    /// longer be read: it is then made again.
     ///
     /// - Parameters:
     ///   - table: the version, in the lake.
@@ -31,7 +32,8 @@ extension Indicators {
         let tree = self.tree
         let fingerprint = Self.fingerprint(definition, table, tree, given.date)
         let entries = try await store.read { try ReleaseRows.all($0, of: id) }
-        if let last = entries.last(where: { $0.release.kind == .computed && $0.release.undoneBy == nil }), last.fingerprint == fingerprint {
+        let last = entries.last { $0.release.kind == .computed && $0.release.undoneBy == nil }
+        if let last, last.fingerprint == fingerprint, await isReadable(last) {
             return Refreshed(release: last.release, isUnchanged: true, report: nil)
         }
         let query = try IndicatorQuery(definition, source: tableSource, columns: table.columns)
@@ -44,14 +46,26 @@ extension Indicators {
         source.hash = given.hash ?? table.hash
         source.geography = tree.date
         source.reading = RowReading(report)
+        let file = try await keep(data)
+        if let last, last.fingerprint == fingerprint, last.file == file {
+            // The same figures stand again where their damaged file was: nothing new is said of them.
+            withState { $0.latest = nil }
+            return Refreshed(release: last.release, isUnchanged: false, report: report)
+        }
         let draft = ReleaseDraft(
             kind: .computed, author: author, source: source, note: note, indicators: [id], cells: report.cells, fingerprint: fingerprint,
-            file: try await keep(data))
+            file: file)
         return Refreshed(release: try await record(draft, journal), isUnchanged: false, report: report)
     }
 
     /// Goes up with each change of the rules by which rows become figures: what was computed by others is computed again.
     private static let rules = 2
+
+    /// Whether the figures of a computed release can still be read.
+    private func isReadable(_ entry: ReleaseRows.Entry) async -> Bool {
+        guard let data = try? await content(entry) else { return false }
+        return (try? Cube(data, name: entry.release.id)) != nil
+    }
 
     /// All that figures depend on, so that what would give the same is not computed again.
     private static func fingerprint(_ definition: IndicatorDefinition, _ table: StoredTable, _ tree: TerritoryTree, _ version: CivilDate?) -> String {

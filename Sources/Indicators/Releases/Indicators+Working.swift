@@ -17,8 +17,14 @@ extension Indicators {
         var revisions: [Working.Revision] = []
         var latest: Release?
         for entry in entries where entry.release.kind != .undo {
-            guard let said = try await said(entry, id, territory, date, kind, slice, definition) else { continue }
-            revisions.append(.init(release: entry.release, value: said.value))
+            do {
+                guard let said = try await said(entry, id, territory, date, kind, slice, definition) else { continue }
+                revisions.append(.init(release: entry.release, value: said.value))
+            } catch is IndicatorsError {
+                // Whether it speaks of the cell cannot be known.
+                revisions.append(.init(release: entry.release, value: nil, isUnreadable: true))
+                continue
+            }
             if entry.release.undoneBy == nil { latest = entry.release }
         }
         let point = observations.series(id, territory, kind: kind, slice: slice).first { $0.date == date }
@@ -88,7 +94,7 @@ extension Working {
     /// The arithmetic in one sentence, such as “12 ÷ 19 × 100 = 63,2 %”.
     package func words(in localizer: Localizer) -> String {
         func shown(_ value: Double) -> String { localizer.decimal(value, maxDigits: max(definition.digits, 3)) }
-        let result = point.value.map { localizer.decimal($0, maxDigits: definition.digits) + definition.unit }
+        let result = point.value.map { localizer.amount($0, maxDigits: definition.digits) + definition.unit }
             ?? localizer.text((point.absence ?? .missing).nameKey)
         func scope(_ level: TerritoryLevel?, _ known: Int, _ all: Int) -> String {
             guard let level else { return "" }

@@ -94,6 +94,8 @@ package struct Working: Sendable {
         package let release: Release
         /// Nil where it was erased or withheld.
         package let value: Double?
+        /// Whether the file of the release is damaged or gone: what it said is not known.
+        package var isUnreadable = false
     }
 
     /// One indicator that a formula names, and its value there.

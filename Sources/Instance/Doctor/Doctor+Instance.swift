@@ -5,6 +5,7 @@ import Indicators
 import Lake
 import Localization
 import Logging
+import Services
 import Store
 import Territories
 
@@ -97,10 +98,10 @@ extension Doctor {
         }
     }
 
-    /// Whether the lake holds every file that the catalogue speaks of; nil where it cannot be opened for a reason that
-    /// another check tells.
-    func contentCheck(_ folder: InstanceFolder, _ settings: Settings) async -> DoctorCheck? {
-        guard let support = try? SupportFolder.locate(environment: environment, executable: executable) else { return nil }
+    /// Whether the lake holds every file that the catalogue speaks of, and whether the figures of indicators can be read;
+    /// none where it cannot be opened for a reason that another check tells.
+    func contentChecks(_ folder: InstanceFolder, _ settings: Settings) async -> [DoctorCheck] {
+        guard let support = try? SupportFolder.locate(environment: environment, executable: executable) else { return [] }
         let scratch = FileManager.default.temporaryDirectory
             .appendingPathComponent("portulan-doctor-\(UUID().uuidString)", isDirectory: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
@@ -108,16 +109,18 @@ extension Doctor {
             try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
             let location = try StoreLocation(settings, in: folder, environment: environment)
             if case .sqlite(let file) = location, !FileManager.default.fileExists(atPath: file.path) {
-                return .ok("content", "none")
+                return [.ok("content", "none")]
             }
             let instance = try await Instance(
                 folder: folder, settings: settings, support: support, store: location.open(),
                 scratch: scratch, environment: environment, logger: Logger(label: "portulan.doctor"))
             let hashes: Set<ContentHash>
+            let figures: DoctorCheck?
             do {
                 hashes = try await instance.catalog.referencedContent()
                 // A store that waits for its next opening to be brought up to date has no figures.
                     .union((try? await instance.indicators.referencedContent()) ?? [])
+                figures = await figuresCheck(instance)
                 await instance.close()
             } catch {
                 await instance.close()
@@ -127,13 +130,26 @@ extension Doctor {
                 ![instance.lake.original(hash), instance.lake.tableURL(hash)]
                     .contains { FileManager.default.fileExists(atPath: $0.path) }
             }
-            return missing.isEmpty
+            let content: DoctorCheck = missing.isEmpty
                 ? .ok("content", "found", ["count": .integer(hashes.count)])
                 : .wrong("content", "missing", [
                     "count": .integer(missing.count), "hash": .text(missing.map(\.hex).min() ?? ""),
                 ])
+            return [content] + (figures.map { [$0] } ?? [])
         } catch {
-            return .wrong("content", "unreadable", ["detail": .text(Self.reason(error))])
+            return [.wrong("content", "unreadable", ["detail": .text(Self.reason(error))])]
         }
+    }
+
+    /// Whether the figures of every indicator can be read; nil where the instance has no indicators.
+    private func figuresCheck(_ instance: Instance) async -> DoctorCheck? {
+        // Territories are another check's: without them, files of figures are read all the same.
+        try? instance.prepareServices()
+        instance.indicators.define(instance.services.indicators)
+        guard !instance.services.indicators.isEmpty, let current = try? await instance.indicators.current() else { return nil }
+        guard let first = current.failures.keys.min() else { return .ok("figures", "found", ["count": .integer(current.definitions.count)]) }
+        return .wrong("figures", "damaged", [
+            "count": .integer(current.failures.count), "indicator": .text("\(first)"), "service": .text(first.service),
+        ])
     }
 }

@@ -38,7 +38,7 @@ package struct Doctor: Sendable {
         checks.append(await storeCheck(folder, settings))
         checks.append(territoriesCheck(folder))
         if let settings {
-            if let content = await contentCheck(folder, settings) { checks.append(content) }
+            checks += await contentChecks(folder, settings)
             checks.append(portCheck(settings))
         }
         return checks

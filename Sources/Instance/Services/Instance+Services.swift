@@ -1,5 +1,6 @@
 package import Catalog
 import Foundation
+import Indicators
 package import Localization
 import Logging
 package import Services
@@ -46,6 +47,14 @@ extension Instance {
         }
     }
 
+    /// The indicators whose figures cannot be read, with the reason, in order; none where the store is out of reach.
+    ///
+    /// - Parameter service: the only service that is meant; nil for all.
+    package func unreadableIndicators(of service: String? = nil) async -> [(indicator: String, failure: any LocalizedFailure)] {
+        let failures = (try? await indicators.current().failures) ?? [:]
+        return failures.filter { service == nil || $0.key.service == service }.sorted { $0.key < $1.key }.map { ($0.key.description, $0.value) }
+    }
+
     private func loadServices() async {
         for service in services.services {
             guard !Task.isCancelled else { return }
@@ -64,6 +73,11 @@ extension Instance {
             } catch {
                 logger.warning("a service could not be loaded", metadata: ["service": "\(service.slug)", "error": "\(error)"])
             }
+        }
+        for (indicator, failure) in await unreadableIndicators() {
+            logger.error("the figures of an indicator cannot be read", metadata: [
+                "indicator": "\(indicator)", "error": "\(failure)", "mend": "\(Localizer(.english).message(for: failure).hint ?? "")",
+            ])
         }
     }
 }

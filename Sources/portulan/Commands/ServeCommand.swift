@@ -33,8 +33,8 @@ struct ServeCommand: Command {
         let logger = logger(settings)
         await prepareTerritories(of: location.folder, session, logger)
         let instance = try await location.open(session, logger: logger)
-        try instance.prepareServices()
-        let services = Task { await instance.keepServices(watches: dev) }
+        let isReady = prepareServices(of: instance, logger)
+        let services = Task { if isReady { await instance.keepServices(watches: dev) } }
         let server = PortulanServer(
             instance: instance, host: host, port: port, version: Portulan.version, logger: logger)
         do {
@@ -61,6 +61,19 @@ struct ServeCommand: Command {
             }
         } catch {
             logger.warning("territories cannot be prepared", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Services need sound territories; nothing else does.
+    private func prepareServices(of instance: Instance, _ logger: Logger) -> Bool {
+        do {
+            try instance.prepareServices()
+            return true
+        } catch {
+            logger.error("no service is served: their territories cannot be read", metadata: [
+                "error": "\(error)", "mend": "\(Localizer(.english).message(for: error).hint ?? "")",
+            ])
+            return false
         }
     }
 

@@ -107,6 +107,7 @@ struct ServiceLoadCommand: Command {
         }
         let (computed, failures) = await instance.computeIndicators(of: service.slug)
         for (indicator, error) in failures { board.failed(-1, indicator, error) }
+        for (indicator, failure) in await instance.unreadableIndicators(of: service.slug) { board.failed(-1, indicator, failure) }
         if !quiet, computed > 0 {
             try session.print(session.text("cli.service.load.computed", ["service": .text(service.slug), "count": .integer(computed)]))
         }
