@@ -91,7 +91,9 @@ package struct PortulanServer: Sendable {
         BouquetRoutes(
             site: site, identity: instance.identity, catalog: instance.catalog, territories: atlas?.gazetteer
         ).add(to: router)
-        TerritoryRoutes(site: site, catalog: instance.catalog, atlas: atlas).add(to: router)
+        var territories = TerritoryRoutes(site: site, catalog: instance.catalog, atlas: atlas)
+        territories.sources = [ServiceSections(routes: services)]
+        territories.add(to: router)
 
         let host = host
         return Application(

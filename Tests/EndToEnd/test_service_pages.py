@@ -170,3 +170,64 @@ def test_printed_pages_are_clean(services, open_page, tmp_path):
 
 def has(program):
     return any(os.access(os.path.join(folder, program), os.X_OK) for folder in os.environ["PATH"].split(os.pathsep))
+
+
+def test_services_stand_on_the_pages_of_the_territories_that_they_cover(services, open_page, axe):
+    covering = {"commune/69123": 1, "commune/01001": 1, "departement/69": 3, "region/84": 3, "france/FRANCE": 3, "canton/6901": 0}
+    for path, count in covering.items():
+        for size in ["desktop", "phone"]:
+            page = open_page("/territoires/" + path, size)
+            sections = page.locator("section[aria-labelledby^=service-]")
+            assert sections.count() == count, path
+            assert violations(page, axe) == [], f"{path} ({size})"
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), f"{path} ({size})"
+            twice = page.evaluate("(all => all.filter((id, i) => all.indexOf(id) !== i))([...document.querySelectorAll('[id]')].map(e => e.id))")
+            assert twice == [], path
+        answer = services.get("/territoires/" + path)
+        assert len(gzip.compress(answer.content)) < 100_000, path
+    page = open_page("/territoires/departement/69")
+    for heading in ["La mairie et les élus : Rhône", "Aides aux entreprises : Rhône", "Les résultats : Rhône"]:
+        section = page.get_by_role("region", name=heading, exact=True)
+        assert section.locator(".pt-picker, .pt-filterform").count() == 0, "a form of the service's page leads nowhere here"
+        assert page.locator(".pt-contents").get_by_role("link", name=heading).count() == 1
+    # What the sheet does not show is listed, with its value and its working.
+    row = page.get_by_role("row", name="Prêts garantis par l")
+    assert row.count() >= 1
+    page.get_by_role("link", name="Tout le service « Aides aux entreprises").click()
+    assert "/services/aides-entreprises/" in page.url and "departement" in page.url
+
+
+def test_downloads_are_a_line_each_with_their_formats(services, open_page):
+    page = open_page(f"/services/{SERVICE}")
+    lines = page.locator(".pt-downloadlist li")
+    names = lines.locator(".pt-downloadlist__name").all_text_contents()
+    assert len(names) == 6 and len(set(names)) == 6
+    for line in lines.all():
+        assert line.get_by_role("link").all_text_contents()[0].startswith("CSV — ")
+        assert line.get_by_role("link").count() == 2
+
+
+def test_maps_follow_the_dark_scheme_on_a_screen_and_not_on_paper(services, browser):
+    shades = """() => { const ctx = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+      return [0, 1, 2, 3, 4].map(i => [...new Set([...document.querySelectorAll(`.pt-choropleth :is(a.carte-${i} > path, path.carte-${i}, rect.carte-${i})`)].map(p => {
+        ctx.fillStyle = getComputedStyle(p).fill; ctx.fillRect(0, 0, 1, 1); return [...ctx.getImageData(0, 0, 1, 1).data].slice(0, 3).join() }))]) }"""
+
+    def luminance(text):
+        parts = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in (int(part) / 255 for part in text.split(","))]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    for path in [f"/services/{SERVICE}/mairies", f"/services/{SERVICE}/elus"]:
+        page.goto(services.url + path)
+        page.wait_for_selector("html[data-fr-theme=dark]")
+        dark = page.evaluate(shades)
+        assert all(len(shade) == 1 for shade in dark), "the legend has the colours of the map"
+        levels = [luminance(shade[0]) for shade in dark]
+        assert levels == sorted(levels) and all(b - a > 0.01 for a, b in zip(levels, levels[1:])), levels
+        assert all(1.05 / (level + 0.05) >= 3 for level in levels), "borders are seen on every class"
+        page.emulate_media(media="print")
+        paper = [luminance(shade[0]) for shade in page.evaluate(shades)]
+        assert paper == sorted(paper, reverse=True) and paper[0] > 0.7, "paper is light"
+        page.emulate_media(media="screen")
+    context.close()

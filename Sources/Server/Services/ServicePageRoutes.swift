@@ -74,7 +74,7 @@ package struct ServicePageRoutes: Sendable {
         throw RequestError("request.service.unknown", ["service": .text(slug), "services": .list(all.filter { $0.definition != nil }.map { .text($0.slug) })])
     }
 
-    /// What a page is read with.
+    /// What a page is read with, by what its address says.
     ///
     /// - Throws: ``RequestError`` `request.service.territories` where the instance has no geographic code.
     func reading(_ definition: ServiceDefinition, _ page: Page, _ visit: Visit) async throws -> PageReading {
@@ -84,6 +84,16 @@ package struct ServicePageRoutes: Sendable {
         let arguments = PageArguments(
             query, of: definition, knows: { $0 == .france || gazetteer.territory($0) != nil },
             categories: { figures.categories($0, $1).map(\.code) })
+        return try await reading(definition, page, arguments, figures, visit)
+    }
+
+    /// What a page is read with.
+    ///
+    /// - Throws: ``RequestError`` `request.service.territories` where the instance has no geographic code.
+    func reading(
+        _ definition: ServiceDefinition, _ page: Page, _ arguments: PageArguments, _ figures: Observations, _ visit: Visit
+    ) async throws -> PageReading {
+        guard let gazetteer else { throw RequestError("request.service.territories") }
         return PageReading(
             service: definition, page: page, arguments: arguments, figures: figures, gazetteer: gazetteer, localizer: visit.localizer,
             sources: try await titles(definition, figures), ranks: ranks, today: today(), weathers: page.asksWeather ? try await weathers(visit.context.principal) : .none)

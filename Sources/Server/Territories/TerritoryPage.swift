@@ -58,6 +58,7 @@ extension TerritoryRoutes {
         frame.canonical = visit.context.origin + path
         frame.structuredData = sheet.structuredData.script
         frame.alternates = [Alternate(type: "application/json", href: TerritoryEndpoint.of(territory.id))]
+        if !sections.isEmpty { frame.stylesheets += ["site/charts.css", "site/services.css"].map(site.assets.url) }
         return try site.page("territory", view, frame: frame, visit)
     }
 

@@ -95,22 +95,10 @@ extension Page {
                 slugs.insert(table.resource ?? table.dataset)
             }
         }
-        func add(_ scope: PursuitScope) {
-            if case .indicators(let indicators) = scope { add(indicators) } else { isOpen = true }
-        }
         for block in blocks {
-            switch block.content {
-            case .indicator(let block): add(block.indicators)
-            case .chart(let block): add(block.indicators)
-            case .map(let block): add([block.indicator])
-            case .table(.figures(let table)): add(table.indicators)
-            case .table(.rows(let table)): slugs.insert(table.resource)
-            case .figure(let block): add([block.indicator])
-            case .compare(let block): add(block.indicators)
-            case .progress(let block): add(block.scope)
-            case .alerts(let block): add(block.scope)
-            case .download, .filter, .territoryPicker, .text: break
-            }
+            add(block.content.indicators)
+            if block.content.policies != nil { isOpen = true }
+            if case .table(.rows(let table)) = block.content { slugs.insert(table.resource) }
         }
         for content in content {
             let templates: [Template] = switch content {

@@ -23,17 +23,20 @@ struct ChoroplethDrawing {
         colours = map.ramp.colours(classes?.counts.count ?? 0)
     }
 
+    /// How many classes there are.
+    var count: Int { colours.count }
+
     // MARK: Legend
 
     var legend: [ChoroplethMap.LegendEntry] {
         var entries: [ChoroplethMap.LegendEntry] = []
         if let classes {
             for index in classes.counts.indices {
-                entries.append(.init(colour: colours[index], label: label(index, classes), count: classes.counts[index]))
+                entries.append(.init(colour: colours[index], label: label(index, classes), count: classes.counts[index], position: index))
             }
         }
         let missing = territories.count { $0.value == nil }
-        if missing > 0 { entries.append(.init(colour: nil, label: localizer.text("territories.map.missing"), count: missing)) }
+        if missing > 0 { entries.append(.init(colour: nil, label: localizer.text("territories.map.missing"), count: missing, position: nil)) }
         return entries
     }
 
@@ -63,6 +66,9 @@ struct ChoroplethDrawing {
         return number(value) + space + map.unit
     }
 
+    /// The value of one territory.
+    private func told(_ value: Double) -> String { localizer.quantity(value, unit: map.unit, maxDigits: map.digits) }
+
     // MARK: SVG
 
     func text() -> String {
@@ -87,7 +93,7 @@ struct ChoroplethDrawing {
         let height = top + sheet.height + legend.1
         let id = map.identifier
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" class="carte" viewBox="0 0 \(MapLayout.width) \(height)" role="group" aria-labelledby="\(id)-titre" aria-describedby="\(id)-desc" font-family="Marianne, system-ui, sans-serif" fill="\(ColourRamp.ink.hexadecimal)">
+            <svg xmlns="http://www.w3.org/2000/svg" class="carte \(map.palette(colours.count))" viewBox="0 0 \(MapLayout.width) \(height)" role="group" aria-labelledby="\(id)-titre" aria-describedby="\(id)-desc" font-family="Marianne, system-ui, sans-serif" fill="\(ColourRamp.ink.hexadecimal)">
             <title id="\(id)-titre">\(SVGText.escaped(map.title))</title>
             <desc id="\(id)-desc">\(SVGText.escaped(summary))</desc>
             <defs><pattern id="\(id)-hachures" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="14" height="14" fill="#fff"/><path d="M0 0V14" stroke="#666" stroke-width="6"/></pattern></defs>
@@ -107,8 +113,8 @@ struct ChoroplethDrawing {
             return localizer.text("territories.map.empty")
         }
         let text = localizer.text("territories.map.summary", [
-            "territories": .text(count), "least": .text(shown(least.value!)), "where": .text(least.territory.name.full),
-            "most": .text(shown(most.value!)), "there": .text(most.territory.name.full),
+            "territories": .text(count), "least": .text(told(least.value!)), "where": .text(least.territory.name.full),
+            "most": .text(told(most.value!)), "there": .text(most.territory.name.full),
         ])
         let missing = territories.count - known.count
         return missing == 0 ? text : text + " " + localizer.text("territories.map.summary.missing", ["count": .integer(missing)])
@@ -120,7 +126,7 @@ struct ChoroplethDrawing {
         let index = value.flatMap { classes?.index(of: $0) }
         let fill = index.map { colours[$0].hexadecimal } ?? "url(#\(map.identifier)-hachures)"
         let name = localizer.text("territories.map.value", [
-            "name": .text(territory.name.full), "value": .text(value.map(shown) ?? localizer.text("territories.map.missing")),
+            "name": .text(territory.name.full), "value": .text(value.map(told) ?? localizer.text("territories.map.missing")),
         ])
         let kind = index.map { "carte-\($0)" } ?? "carte-sans"
         let title = "<title>\(SVGText.escaped(name))</title>"

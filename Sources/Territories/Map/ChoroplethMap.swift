@@ -48,6 +48,8 @@ package struct ChoroplethMap: Sendable {
         /// “de 10 à moins de 12 %”.
         package let label: String
         package let count: Int
+        /// The place of its class, from 0 for the lowest; nil for territories without a value.
+        package let position: Int?
     }
 
     /// The legend, the lowest class first, territories without a value last.
@@ -55,6 +57,12 @@ package struct ChoroplethMap: Sendable {
 
     /// The map as an SVG element, complete in itself.
     package func svg(_ localizer: Localizer) -> String { drawing(localizer).text() }
+
+    /// The classes that a style sheet goes by to give the map other colours: `carte--blue carte--5` for five classes of blue.
+    /// On the element around the legend they do the same to its swatches.
+    package func palette(_ localizer: Localizer) -> String { palette(drawing(localizer).count) }
+
+    func palette(_ count: Int) -> String { isPlain ? "" : "carte--\(ramp.rawValue) carte--\(count)" }
 
     private func drawing(_ localizer: Localizer) -> ChoroplethDrawing { ChoroplethDrawing(self, localizer) }
 }

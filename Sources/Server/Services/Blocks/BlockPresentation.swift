@@ -23,6 +23,11 @@ struct BlockPresentation: Sendable {
     var isForPrograms = false
     /// What was searched for in the form that chooses a territory.
     var search: String?
+    /// Put before the block's ids where other pages' blocks stand beside it, which shows fewer rows there.
+    var prefix: String?
+
+    /// The id of the block's element, with which those of its parts begin.
+    var element: String { (prefix ?? "") + block.id }
 
     /// - Returns: nil where its condition does not hold.
     func presented() async throws -> PresentedBlock? {
@@ -50,7 +55,7 @@ struct BlockPresentation: Sendable {
     }
 
     func view(title: String? = nil) -> BlockView {
-        BlockView(id: block.id, kind: block.content.kind.rawValue, width: block.width.rawValue, title: title)
+        BlockView(id: element, kind: block.content.kind.rawValue, width: block.width.rawValue, title: title)
     }
 
     /// A block that has nothing to show, and says so.

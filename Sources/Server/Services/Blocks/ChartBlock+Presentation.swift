@@ -13,7 +13,7 @@ extension BlockPresentation {
         let title = block.title.map { reading.plain($0).typeset } ?? title(definitions, isAcrossTerritories(content) ? nil : territory, slice: slice)
         let drawing = FigureChart(
             presentation: self, content: content, definitions: definitions, territory: territory, slice: slice,
-            heading: reading.heading(first, title: title, identifier: block.id))
+            heading: reading.heading(first, title: title, identifier: element))
         guard let chart = drawing.chart else { return nothing(title, reading.text("service.noLevel")) }
         var view = view(title: title)
         let table = chart.table(reading.localizer)

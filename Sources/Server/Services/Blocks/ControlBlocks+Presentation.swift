@@ -70,32 +70,34 @@ extension BlockPresentation {
 
     func downloads(_ content: DownloadBlock) async -> BlockView {
         var view = view(title: block.title.map { reading.plain($0) } ?? (isUnderHeading ? nil : reading.text("service.downloads")))
-        var links: [Link] = []
         for item in content.items {
+            let name: String, address: (String) -> String
             switch item {
             case .block(let id):
                 guard let block = reading.page.block(id) else { continue }
-                let name = block.title.map { reading.plain($0) } ?? id
-                let query = reading.query().isEmpty ? "" : "?" + reading.query()
-                for format in content.formats {
-                    links.append(Link(
-                        label: name, href: ServiceAddress.block(reading.service.slug, reading.page.slug, id) + "." + format.rawValue + query,
-                        detail: format.rawValue.uppercased()))
-                }
+                name = self.name(of: block)
+                let path = ServiceAddress.block(reading.service.slug, reading.page.slug, id), query = reading.query().isEmpty ? "" : "?" + reading.query()
+                address = { path + "." + $0 + query }
             case .resource(let slug):
-                let title = (try? await catalog.resource(slug))?.resource.title ?? slug
-                for format in content.formats {
-                    links.append(Link(label: title, href: Downloads.api(slug) + "data/\(format.rawValue)/", detail: format.rawValue.uppercased()))
-                }
+                name = (try? await catalog.resource(slug))?.resource.title ?? slug
+                address = { Downloads.api(slug) + "data/\($0)/" }
             case .indicator(let word):
                 guard let definition = reading.indicators([word]).first else { continue }
-                for format in content.formats {
-                    links.append(Link(label: definition.name, href: ServiceAddress.indicator(definition.id) + "." + format.rawValue, detail: format.rawValue.uppercased()))
-                }
+                name = definition.name
+                address = { ServiceAddress.indicator(definition.id) + "." + $0 }
             }
+            view.downloads.append(DownloadLine(
+                name: name.typeset, formats: content.formats.map { Link(label: $0.rawValue.uppercased(), href: address($0.rawValue)) }))
         }
-        view.downloads = links
-        if links.isEmpty { view.empty = reading.text("charts.summary.none") }
+        if view.downloads.isEmpty { view.empty = reading.text("charts.summary.none") }
         return view
+    }
+
+    /// What readers call another block of the page: its title, else what it is and the indicators that it shows.
+    private func name(of block: Block) -> String {
+        if let title = block.title { return reading.plain(title) }
+        let kind = reading.text("service.block.\(block.content.kind.rawValue)")
+        let shown = reading.indicators(block.content.indicators).map(\.name)
+        return (1...2).contains(shown.count) ? reading.text("service.block.of", ["block": .text(kind), "indicators": .list(shown.map { .text($0) })]) : kind
     }
 }

@@ -41,7 +41,7 @@ extension BlockPresentation {
                 name: title([definition], nil, slice: slice), href: figure.address, value: value?.parts(reading.localizer).number, unit: value?.parts(reading.localizer).unit,
                 isMissing: value?.isMissing ?? false,
                 detail: content.facets.contains(.date) ? when(figure) : nil,
-                trend: content.facets.contains(.trend) ? trend(figure) : nil, facts: facts.filter { $0 != .rank || !figure.value($0).isMissing }.map { fact($0, figure) },
+                trend: content.facets.contains(.trend) ? figure.sparkline(identifier: element) : nil, facts: facts.filter { $0 != .rank || !figure.value($0).isMissing }.map { fact($0, figure) },
                 comparands: others.map { other in
                     let figure = reading.figure(definition, other, slice: slice, on: day)
                     return Fact(label: reading.name(other), value: figure.value(.value).written(reading.localizer), href: figure.address)
@@ -58,13 +58,6 @@ extension BlockPresentation {
         let heads = ["service.indicator", "service.territoryHeader", "service.code", "charts.date"].map { ChartTable.Column(reading.text($0)) }
             + content.facets.filter { ![.date, .trend].contains($0) }.map { .init(reading.text($0.nameKey), isNumber: true) }
         return PresentedBlock(view: view, table: ChartTable(columns: heads, rows: rows))
-    }
-
-    func trend(_ figure: FigureReading) -> Markup? {
-        let points = figure.chartPoints
-        guard points.count(where: { $0.value != nil }) > 1 else { return nil }
-        let heading = reading.heading(figure.definition, title: figure.definition.name, identifier: block.id)
-        return Markup(trusted: Sparkline(points).svg(heading, reading.localizer))
     }
 
     func fact(_ facet: IndicatorFacet, _ figure: FigureReading) -> Fact {
@@ -101,7 +94,7 @@ extension BlockPresentation {
 
     /// A figure in a table, which leads to its working.
     func cell(_ value: FacetValue, _ figure: FigureReading) -> ServiceTableView.Cell {
-        if case .trend = value { return .init(text: "", drawing: trend(figure)) }
+        if case .trend = value { return .init(text: "", drawing: figure.sparkline(identifier: element)) }
         return .init(text: value.written(reading.localizer), href: value.isMissing ? nil : figure.address, isNumber: value.isNumber || value.isMissing, isMissing: value.isMissing)
     }
 }

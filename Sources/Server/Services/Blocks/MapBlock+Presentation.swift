@@ -27,7 +27,7 @@ extension BlockPresentation {
         map.digits = content.facet == .progress ? 1 : definition.digits
         map.classification = content.classification
         map.ramp = content.ramp
-        map.identifier = block.id
+        map.identifier = element
         map.showsCaption = false
         let page = reading, link = content.link
         map.link = { territory in page.address(of: link?.page, [link?.parameter ?? ServiceParameter.territory: territory.id.description]) }
@@ -36,7 +36,7 @@ extension BlockPresentation {
         let table = table(map, values, level, holder)
         view.map = ServiceMapView(
             svg: Markup(trusted: map.svg(reading.localizer)), unit: map.unit.isEmpty ? nil : reading.text("service.unit", ["unit": .text(map.unit)]),
-            legend: map.entries(reading.localizer), source: source.filter { !$0.isEmpty }.joined(separator: ". "),
+            legend: map.entries(reading.localizer), palette: map.palette(reading.localizer), source: source.filter { !$0.isEmpty }.joined(separator: ". "),
             note: level == asked ? nil : reading.text("service.widerLevel", ["level": .message(level.pluralKey)]),
             table: linked(table, values: values, day: day, definition: definition, slice: slice, title: title),
             workings: workings([definition], holder))
@@ -115,7 +115,8 @@ extension ChoroplethMap {
     func entries(_ localizer: Localizer) -> [ServiceMapView.Entry] {
         legend(localizer).map { entry in
             var swatch = SVGDrawing(width: 28, height: 18)
-            swatch.swatch(x: 0.5, y: 0.5, width: 27, height: 17, fill: entry.colour?.hexadecimal ?? "url(#\(identifier)-hachures)", class: "map-swatch")
+            swatch.swatch(x: 0.5, y: 0.5, width: 27, height: 17, fill: entry.colour?.hexadecimal ?? "url(#\(identifier)-hachures)",
+                class: entry.position.map { "map-swatch carte-\($0)" } ?? "map-swatch")
             return .init(
                 swatch: Markup(trusted: swatch.element(class: "map-legend__swatch", label: "")), label: entry.label,
                 count: localizer.text("territories.count.\(level.slug)", ["count": .integer(entry.count)]))

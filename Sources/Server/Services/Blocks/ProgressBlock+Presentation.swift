@@ -109,7 +109,7 @@ extension BlockPresentation {
     }
 
     func bar(_ progress: Progress, _ definition: IndicatorDefinition) -> Markup {
-        let name = block.id + "-" + definition.id.slug
+        let name = element + "-" + definition.id.slug
         return Self.bar(progress, reading.heading(definition, title: definition.name, identifier: name), reading.cadence(definition), reading)
     }
 

@@ -163,9 +163,17 @@ extension BlockPresentation {
             conditions.append((column, territory.code))
         }
         let names = content.columns.isEmpty ? nil : content.columns.map(\.name)
-        let page = try await catalog.lake.rows(table, TableQuery(
+        let wanted = TableQuery(
             columns: names, filter: conditions.isEmpty ? nil : .and(conditions.map { .comparison(column: $0.column, .exact, operands: [$0.value]) }),
-            sort: content.sort.map { SortKey(column: $0.column, descending: $0.isDescending) }, page: .offset(0, size: content.limit)))
+            sort: content.sort.map { SortKey(column: $0.column, descending: $0.isDescending) },
+            page: .offset(0, size: prefix == nil ? content.limit : min(content.limit, 10)))
+        let page: RowPage
+        do {
+            page = try await catalog.lake.rows(table, wanted)
+        } catch let failure as LakeError where failure.isPermanent {
+            // A column that the table no longer has, say: the rest of the page is shown.
+            return nothing(title ?? detail.resource.title, reading.localizer.message(for: failure).text)
+        }
         let caption = title ?? detail.resource.title
         let writings = page.schema.map { CellWriting(localizer: reading.localizer, type: $0.type, meaning: $0.meaning) }
         let labels = page.columns.map { name in content.columns.first { $0.name == name }?.label ?? name }

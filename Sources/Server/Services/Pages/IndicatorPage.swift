@@ -28,6 +28,16 @@ struct IndicatorPage {
 
     private func own(_ value: Double) -> MessageArgument { number(value, unit: definition.shownUnit, digits: definition.digits) }
 
+    /// Why there are no figures, where their file is damaged or gone.
+    var failure: IndicatorsError? { reading.figures.failures[definition.id] }
+
+    /// The same, for readers.
+    var damage: [Alert] {
+        guard let failure else { return [] }
+        let told = reading.localizer.message(for: failure)
+        return [Alert(.error, title: text("service.unreadable.title"), text: [told.text, told.hint].compactMap(\.self).joined(separator: " "))]
+    }
+
     /// The arithmetic of the figure in a sentence, with its numbers.
     var arithmetic: String? {
         guard let working else { return nil }
@@ -70,9 +80,9 @@ struct IndicatorPage {
             facts.append(Fact(
                 label: text("service.working.source"), value: source.title,
                 href: source.dataset.map { SiteAddress.dataset($0) } ?? source.address.flatMap { $0.contains("://") ? $0 : nil }))
-            if let version = source.version { facts.append(Fact(label: text("service.working.version"), value: version)) }
+            // A file is known by its day and by the beginning of its hash, which the document for programs has in full.
             if let date = source.date { facts.append(day("service.working.sourceDate", date)) }
-            if let hash = source.hash { facts.append(Fact(label: text("service.working.hash"), value: hash.hex)) }
+            if let hash = source.hash { facts.append(Fact(label: text("service.working.hash"), value: String(hash.hex.prefix(12)))) }
             if let reading = source.reading {
                 facts.append(Fact(
                     label: text("service.working.rows"),
@@ -99,7 +109,8 @@ struct IndicatorPage {
         guard let working else { return [] }
         return working.revisions.map { revision in
             .init(
-                value: revision.value.map { reading.localizer.quantity($0, unit: definition.shownUnit, maxDigits: definition.digits) } ?? text("service.working.erased"),
+                value: revision.value.map { reading.localizer.quantity($0, unit: definition.shownUnit, maxDigits: definition.digits) }
+                    ?? text(revision.isUnreadable ? "service.working.unreadable" : "service.working.erased"),
                 kind: text(revision.release.kind.nameKey), date: reading.localizer.dateTime(revision.release.created),
                 datetime: revision.release.created.ISO8601Format(), author: revision.release.author, source: revision.release.source?.title,
                 note: revision.release.undoneBy == nil ? revision.release.note : text("service.working.undone"), isCurrent: revision.release.id == working.release?.id)

@@ -60,7 +60,7 @@ extension ServicePageRoutes {
         let levels = page.levels.view
         return IndicatorPageView(
             title: definition.name.typeset, service: reading.service.title.typeset, serviceHref: ServiceAddress.service(reading.service.slug),
-            menu: menu(reading.service, current: nil, reading), notices: notices(service, nil, reading),
+            menu: menu(reading.service, current: nil, reading), notices: notices(service, nil, reading) + page.damage,
             description: definition.description.isEmpty ? nil : CommonMark.html(definition.description, headingLevel: 3, tableLabel: page.text("site.table.label")),
             territory: reading.longName(reading.arguments.territory), picker: picker, slices: slices(page, action),
             value: value.parts(reading.localizer).number, valueUnit: value.parts(reading.localizer).unit, isMissing: value.isMissing,
@@ -140,6 +140,7 @@ extension ServicePageRoutes {
                 "rate": progress.rate.map { .number($0) } ?? .null, "absence": progress.absence.map { .string($0.rawValue) } ?? .null,
             ]))
         }
+        if let failure = page.failure { members.append(("failure", .string(failure.code))) }
         if let working = page.working {
             members.append(("working", [
                 "date": .string(working.point.date.description), "arithmetic": page.arithmetic.map { .string($0) } ?? .null,

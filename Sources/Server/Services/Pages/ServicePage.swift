@@ -34,7 +34,7 @@ extension ServicePageRoutes {
         let territory = reading.arguments.territory == definition.territory ? "" : " – " + reading.name(reading.arguments.territory)
         let view = ServicePageView(
             title: title, service: definition.title.typeset, serviceHref: ServiceAddress.service(definition.slug), menu: menu(definition, current: page, reading),
-            notices: notices(service, page, reading), pieces: try await pieces(page, reading, search),
+            notices: notices(service, page, reading), pieces: try await pieces(page, reading, .page(search: search)),
             jsonHref: ServiceAddress.page(definition.slug, page.slug) + ".json" + (reading.query().isEmpty ? "" : "?" + reading.query()),
             owner: definition.owner, contact: contact(definition))
         var trail = [listLink(visit)]
@@ -66,35 +66,6 @@ extension ServicePageRoutes {
         }
         // Whoever may not read it is told so there.
         return pages + (definition.steering == nil ? [] : [Link(label: reading.text("service.steering"), href: SteeringAddress.overview.of(definition.slug))])
-    }
-
-    /// Prose and blocks in their order.
-    private func pieces(_ page: Page, _ reading: PageReading, _ search: String?) async throws -> [ServicePageView.Piece] {
-        let highest = page.content.compactMap { content -> Int? in
-            if case .prose(let prose) = content { Self.highestHeading(reading.plain(prose)) } else { nil }
-        }.min()
-        var pieces: [ServicePageView.Piece] = [], isUnderHeading = false
-        for content in page.content {
-            switch content {
-            case .prose(let prose):
-                let html = reading.html(prose, headingLevel: 3 - (highest ?? 1))
-                if html.html.contains("<h2") { isUnderHeading = true }
-                pieces.append(.init(prose: html))
-            case .block(let block):
-                let presentation = BlockPresentation(reading: reading, block: block, catalog: catalog, isUnderHeading: isUnderHeading, search: search)
-                if let presented = try await presentation.presented() { pieces.append(.init(block: presented.view)) }
-            }
-        }
-        return pieces
-    }
-
-    /// The level of the highest heading of a text, whose headings then begin at the second of the page.
-    private static func highestHeading(_ text: String) -> Int? {
-        let lines: [Substring] = text.split(separator: "\n" as Character)
-        return lines.compactMap { line -> Int? in
-            let marks = line.prefix { $0 == "#" }.count
-            return (1...6).contains(marks) && line.dropFirst(marks).first == " " ? marks : nil
-        }.min()
     }
 
     /// What readers must know before they look at figures.

@@ -1,4 +1,5 @@
 import Charts
+import Foundation
 import Indicators
 import Localization
 import Services
@@ -29,7 +30,8 @@ enum FacetValue: Sendable, Hashable {
     func written(_ localizer: Localizer) -> String {
         switch self {
         case .number(let value, let unit, let digits): localizer.quantity(value, unit: unit, maxDigits: digits)
-        case .change(let value, let unit, let digits): (value > 0 ? "+" : "") + localizer.quantity(value, unit: unit, maxDigits: digits)
+        case .change(let value, let unit, let digits):
+            (value > 0 ? "+" : "") + localizer.quantity(value, unit: unit, maxDigits: Self.digits(telling: value, digits))
         case .day(let day, let cadence): cadence.name(day: day.days, localizer)
         case .trend: ""
         case .rank(let place, let count): localizer.text("service.rank", ["rank": .integer(place), "count": .integer(count)])
@@ -41,7 +43,12 @@ enum FacetValue: Sendable, Hashable {
     /// The text in two, so that a long unit can be written smaller than its number.
     func parts(_ localizer: Localizer) -> (number: String, unit: String?) {
         guard case .number(let value, let unit, let digits) = self, unit.count > 2 else { return (written(localizer), nil) }
-        return (localizer.decimal(value, maxDigits: digits), unit)
+        return (localizer.amount(value, maxDigits: digits), unit)
+    }
+
+    /// The decimals with which a change, which has a sign before it, does not look like none.
+    private static func digits(telling value: Double, _ digits: Int) -> Int {
+        (digits..<9).first { value.magnitude >= 0.5 * pow(10, -Double($0)) } ?? digits
     }
 
     var cell: ChartTable.Cell {

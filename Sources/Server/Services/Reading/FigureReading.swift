@@ -45,7 +45,7 @@ struct FigureReading: Sendable {
 
     var progress: Progress? { slice == nil ? page.figures.progress(definition.id, territory, on: day) : nil }
 
-    private var unknown: FacetValue { .missing(page.text("charts.unknown")) }
+    private var unknown: FacetValue { .missing(page.text(page.figures.failures[definition.id] == nil ? "charts.unknown" : "service.unreadable")) }
 
     private func amount(_ point: Point?) -> FacetValue {
         guard let point else { return unknown }
@@ -60,6 +60,16 @@ struct FigureReading: Sendable {
     private func rate(_ progress: Progress?) -> FacetValue {
         guard let progress else { return unknown }
         return progress.rate.map { .number($0, unit: "%", digits: 2) } ?? .missing(page.text(progress.absence?.nameKey ?? "charts.progress.none"))
+    }
+
+    /// The values in small, beside a figure; nil where there is but one.
+    ///
+    /// - Parameter identifier: begins the ids of the drawing.
+    func sparkline(identifier: String) -> Markup? {
+        let points = chartPoints
+        guard points.count(where: { $0.value != nil }) > 1 else { return nil }
+        let heading = page.heading(definition, title: definition.name, identifier: identifier)
+        return Markup(trusted: Sparkline(points).svg(heading, page.localizer))
     }
 
     private var change: FacetValue {

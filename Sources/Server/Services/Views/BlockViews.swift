@@ -16,7 +16,7 @@ struct BlockView: ViewModel {
     var table: ServiceTableView?
     var picker: TerritoryPickerView?
     var filter: ParameterFormView?
-    var downloads: [Link] = []
+    var downloads: [DownloadLine] = []
     var prose: Markup?
     var alerts: [AlertLine] = []
     /// Why there is nothing to show.
@@ -31,6 +31,12 @@ struct BlockDataView: ViewModel {
     var embedHref: String
     /// Said after each link, for those who hear it alone.
     var hidden: String
+}
+
+/// Something to download, with a link for each format.
+struct DownloadLine: ViewModel {
+    var name: String
+    var formats: [Link]
 }
 
 /// One number in large.
@@ -80,6 +86,8 @@ struct ServiceMapView: ViewModel {
     var svg: Markup
     var unit: String?
     var legend: [Entry]
+    /// The classes by which the style sheet colours the legend as the map.
+    var palette: String
     var source: String?
     var note: String?
     var table: ServiceTableView
