@@ -1,7 +1,8 @@
 import HTTPTypes
 package import Localization
 
-/// The description of the whole API, in OpenAPI 3.1, made from the tables of ``Endpoint`` and ``UdataEndpoint``.
+/// The description of the whole API, in OpenAPI 3.1, made from the tables of ``Endpoint``, ``TerritoryEndpoint`` and
+/// ``UdataEndpoint``.
 package struct OpenAPI {
     /// What an identifier may look like: a UUID, or a slug.
     package static let idPattern = "^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$"
@@ -39,9 +40,9 @@ package struct OpenAPI {
             "servers": [["url": .string(origin)]],
             "tags": .array(Endpoint.Tag.allCases.map { tag in
                 ["name": text("api.tag.\(tag.rawValue)")]
-            } + [["name": udata.tag]]),
+            } + [["name": territories.tag], ["name": udata.tag]]),
             "paths": Document(
-                members: Endpoint.allCases.map { ($0.path, Document(members: [($0.method.rawValue.lowercased(), operation($0))])) } + udata.paths),
+                members: Endpoint.allCases.map { ($0.path, Document(members: [($0.method.rawValue.lowercased(), operation($0))])) } + territories.paths + udata.paths),
             "components": [
                 "schemas": Schemas.all,
                 "responses": ["Problem": [
@@ -52,6 +53,7 @@ package struct OpenAPI {
         ]
     }
 
+    private var territories: TerritoryDescription { TerritoryDescription(localizer: localizer) }
     private var udata: UdataDescription { UdataDescription(localizer: localizer, examples: examples) }
 
     private func operation(_ endpoint: Endpoint) -> Document {
