@@ -24,6 +24,7 @@ package struct PortulanServer: Sendable {
     private let host: String
     private let port: Int
     private let version: String
+    private let watches: Bool
     private let logger: Logger
     private let checking: FileChecking
     private let desk: CheckDesk
@@ -32,11 +33,13 @@ package struct PortulanServer: Sendable {
     ///   - host: where to listen; the instance's setting by default.
     ///   - port: zero takes any free one; the instance's setting by default.
     ///   - version: of the program.
-    package init(instance: Instance, host: String? = nil, port: Int? = nil, version: String, logger: Logger) {
+    ///   - watches: whether templates that change are parsed again, for those who write them.
+    package init(instance: Instance, host: String? = nil, port: Int? = nil, version: String, watches: Bool = false, logger: Logger) {
         self.instance = instance
         self.host = host ?? instance.settings.address
         self.port = port ?? instance.settings.port
         self.version = version
+        self.watches = watches
         self.logger = logger
         let settings = instance.settings
         checking = FileChecking(
@@ -53,7 +56,8 @@ package struct PortulanServer: Sendable {
     ) throws -> Application<FrontDoor<RouterResponder<PortulanContext>>> {
         let metrics = Metrics()
         let assets = try SiteRoutes.assets(support: instance.support.assets)
-        let siteSettings = SiteSettings(instance, version: version)
+        var siteSettings = SiteSettings(instance, version: version)
+        siteSettings.watchesTemplates = watches
         var site = try SiteRoutes(
             catalog: instance.catalog, assets: assets, settings: siteSettings, checking: checking, desk: desk)
         site.services = instance.publicServices

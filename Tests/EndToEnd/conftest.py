@@ -56,8 +56,8 @@ def give_territories(portulan, instance):
 class Server:
     """`portulan serve` on a free port; `with Server(...) as server` waits until it is ready."""
 
-    def __init__(self, portulan, instance, log, environment=None):
-        self.portulan, self.instance, self.log, self.environment = portulan, instance, log, environment
+    def __init__(self, portulan, instance, log, environment=None, options=()):
+        self.portulan, self.instance, self.log, self.environment, self.options = portulan, instance, log, environment, options
         give_territories(portulan, instance)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -66,7 +66,7 @@ class Server:
 
     def __enter__(self):
         self.process = self.portulan.start(
-            "serve", "--instance", self.instance, "--port", self.port,
+            "serve", "--instance", self.instance, "--port", self.port, *self.options,
             stdout=self.log, stderr=self.log, env={**os.environ, "PORTULAN_RATE_LIMIT": "0", **(self.environment or {})},
         )  # fmt: skip
         deadline = time.monotonic() + 30

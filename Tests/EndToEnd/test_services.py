@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import jsonschema
 import pytest
@@ -142,3 +143,39 @@ def test_damaged_territories_keep_nothing_else_from_being_served(portulan, insta
         told = log.read()
         assert "no service is served" in told and "portulan territories update" in told
     assert server.code == 0
+
+
+def test_a_service_that_is_being_written_is_read_again(portulan, instance, services, tmp_path):
+    portulan("service", "new", services / "equipements")
+    page, data = services / "equipements/pages/accueil.md", services / "equipements/data/equipements.csv"
+    with open(tmp_path / "log", "w") as log, Server(portulan, instance, log, options=["--dev"]) as server:
+
+        def until(holds):
+            deadline = time.monotonic() + 60
+            while not holds():
+                assert time.monotonic() < deadline
+                time.sleep(0.2)
+
+        def values():
+            answer = server.get("/services/equipements/indicateurs/equipements.json")
+            return [value["value"] for value in answer.json()["values"]] if answer.ok else []
+
+        until(values)
+        before = values()
+        page.write_text(page.read_text().replace("title:", "title: Autre titre,", 1))
+        until(lambda: "Autre titre," in server.get("/services/equipements", headers={"Accept": "text/html"}).text)
+        # One line of data twice: the figures are computed again.
+        lines = data.read_text().splitlines()
+        data.write_text("\n".join(lines[:-1]) + "\n")
+        until(lambda: values() != before)
+        page.write_text("---\ntitel: x\n---\n")
+        until(lambda: server.get("/services/equipements", headers={"Accept": "text/html"}).status_code == 503)
+
+
+def test_check_tells_the_columns_that_a_table_cannot_show(portulan, instance, services):
+    portulan("service", "new", services / "equipements")
+    page = services / "equipements/pages/fiche.md"
+    page.write_text(page.read_text() + "\n```table\nsource: equipements-equipements\nsort: -annee\ncolumns: [code_departemnt]\n```\n")
+    checked = portulan("service", "check", services / "equipements", check=False)
+    words = re.sub("[\u00a0\u202f]", " ", checked.stderr)
+    assert checked.returncode == 65 and "code_departemnt" in words and "pages/fiche.md" in words, words

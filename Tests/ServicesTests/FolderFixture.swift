@@ -35,7 +35,7 @@ struct FolderFixture {
                     title: Horaires des mairies
                     file: ../data/mairies.csv
             """,
-        "data/mairies.csv": "code,annee,heures\n01001,2024,12\n",
+        "data/mairies.csv": "code,annee,heures,rang\n01001,2024,12,premier\n",
         "indicators/heures.yaml": """
             name: Heures d'ouverture
             unit: h

@@ -109,6 +109,46 @@ struct FolderTests {
         #expect(problems.map(\.file) == problems.map(\.file).sorted())
     }
 
+    @Test("A column that a table names is looked for in its file, its schema, its query or the rows that stand in", arguments: [
+        ("columns: {heurs: Heures}", "8:11", "heurs", "heures"), ("columns: [code, hueres]", "8:17", "hueres", "heures"), ("codes: {commune: cod}", "8:18", "cod", "code"),
+        ("where: {range: premier}", "8:9", "range", "rang"), ("sort: -heurse", "8:7", "heurse", "heures"), ("columns: [code]\ncodes: {commune: code}\nsort: -heures", "", "", ""),
+    ])
+    func columns(line: String, place: String, name: String, nearest: String) throws {
+        let page = ["pages/fiche.md": FolderFixture.sound["pages/fiche.md", default: ""].replacing("where: {rang: $rang}", with: "limit: 3\n" + line)]
+        let real = ["sources/mairies.yaml": FolderFixture.sound["sources/mairies.yaml", default: ""]]
+        func declared(_ words: String) -> [String: String] {
+            ["sources/mairies.yaml": FolderFixture.sound["sources/mairies.yaml", default: ""].replacing("file: ../data/mairies.csv", with: words), "data/mairies.csv": ""]
+        }
+        let origins = [
+            real,
+            declared("file: ${NOWHERE}/x.csv\n        schema: mairies").merging([
+                "schemas/mairies.json": #"{"fields": [{"name": "code", "type": "string"}, {"name": "heures", "type": "number"}, {"name": "rang", "type": "string"}, {"name": "annee", "type": "year"}]}"#,
+            ]) { $1 },
+            declared("file: ${NOWHERE}/x.csv\n        demo: mairies.yaml").merging([
+                "demo/mairies.yaml": "seed: 1\neach: {territory: departement}\ncolumns: {code: $territory.code, heures: {law: uniform, min: 1, max: 2}, rang: premier, annee: '2024'}\n",
+            ]) { $1 },
+            declared("sql: mairies.sql\n        files: ${NOWHERE}/*.csv").merging([
+                "sources/mairies.sql": "SELECT path AS code, 1 AS heures, 'premier' AS rang, 2024 AS annee FROM files\n",
+            ]) { $1 },
+        ]
+        var surroundings = ServiceReader.Surroundings()
+        surroundings.support = SourceTests.support
+        surroundings.readsData = true
+        for origin in origins {
+            let problems = try read(page.merging(origin) { $1 }, surroundings).problems.filter { $0.kind.name == "column_unknown" }
+            if name.isEmpty {
+                #expect(problems.isEmpty, "\(problems)")
+            } else {
+                let problem = try #require(problems.first, "\(origin)")
+                #expect(problems.count == 1 && problem.file == "mairies/pages/fiche.md" && "\(problem.place)" == place, "\(problem)")
+                #expect(problem.details["name"] == .text(name) && problem.details["nearest"] == .text(nearest) && problem.details["source"] == .text("mairies"))
+            }
+        }
+        // An instance that serves does not look: a block whose table lacks a column says so, and the rest is shown.
+        surroundings.readsData = false
+        #expect(try read(page, surroundings).problems.isEmpty)
+    }
+
     @Test("A faulty service is out of service, and the others are not")
     func outOfService() throws {
         let fixture = try FolderFixture()
@@ -127,6 +167,9 @@ struct FolderTests {
         try Data(FolderFixture.sound["service.yaml", default: ""].utf8).write(to: faulty.declaration)
         #expect(library.readIfChanged())
         #expect(library.service("fautive")?.isOutOfService == false)
+        // Data is a part of the service too.
+        try Data("code,annee,heures,rang\n01001,2025,13,premier\n".utf8).write(to: faulty.folder(.data).appendingPathComponent("mairies.csv"))
+        #expect(library.readIfChanged())
     }
 
     @Test("A service takes the indicators of another that it names")

@@ -15,7 +15,7 @@ package struct SiteRoutes: Sendable {
     let now: @Sendable () -> Date
     /// The public services of the instance, in the order in which they are shown; those out of service among them.
     package var services: @Sendable () async -> [Service] = { [] }
-    private let templates: TemplateLibrary
+    private let templates: TemplateShelf
     private let shippedPages: URL
 
     /// - Parameters:
@@ -34,7 +34,7 @@ package struct SiteRoutes: Sendable {
         self.assets = assets
         self.settings = settings
         self.now = now
-        templates = try TemplateLibrary(folder: Self.resources.appending(path: "Templates"))
+        templates = try TemplateShelf(folder: Self.resources.appending(path: "Templates"), isWatched: settings.watchesTemplates)
         shippedPages = Self.resources.appending(path: "Content")
     }
 
@@ -99,7 +99,7 @@ package struct SiteRoutes: Sendable {
     }
 
     func html(_ template: String, _ model: some ViewModel, frame: Frame, _ visit: Visit) throws -> String {
-        try templates.render(template, model, frame: frame, localizer: visit.localizer)
+        try templates.library(visit.context.logger).render(template, model, frame: frame, localizer: visit.localizer)
     }
 
     func answer(html: String, _ visit: Visit) -> Response {

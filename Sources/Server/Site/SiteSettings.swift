@@ -24,6 +24,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var pages: URL?
     /// How long a checked file stays at hand, in seconds.
     package var checkKept = 900.0
+    /// Whether templates are parsed again when a file of theirs changed, for those who write them.
+    package var watchesTemplates = false
     /// Of the program.
     package var version: String
 

@@ -4,7 +4,7 @@ import Localization
 import Territories
 
 extension TableBlock {
-    private static let columns = Field("columns", .labels)
+    private static let columns = Field("columns", .shown)
     private static let codes = Field("codes", .codes)
     private static let filters = Field("where", .filters)
     private static let sort = Field("sort", .oneOrMore(.sort))
@@ -28,10 +28,13 @@ extension TableBlock {
             return nil
         case (true, false):
             guard let resource = values[SharedFields.source] else { return nil }
+            let columns = values[Self.columns] ?? [], codes = values[Self.codes] ?? [:], filters = values[Self.filters] ?? [], sort = values[Self.sort] ?? []
+            let named = columns.map(\.column) + codes.sorted { $0.key < $1.key }.map(\.value) + filters.map(\.column) + sort.map(\.column)
+            reading.check(named, of: resource)
             self = .rows(RowsTable(
-                resource: resource, columns: (values[Self.columns] ?? []).map { .init(name: $0.key, label: $0.key == $0.value ? nil : $0.value) },
-                territoryColumns: values[Self.codes] ?? [:], filters: values[Self.filters] ?? [], sort: values[Self.sort] ?? [],
-                limit: limit))
+                resource: resource, columns: columns.map { .init(name: $0.column.name, label: $0.label == $0.column.name ? nil : $0.label) },
+                territoryColumns: codes.mapValues(\.name), filters: filters.map { .init(column: $0.column.name, value: $0.value) },
+                sort: sort.map { .init(column: $0.column.name, isDescending: $0.isDescending) }, limit: limit))
         case (false, true):
             guard let table = Self.figures(values, limit, reading) else { return nil }
             self = .figures(table)
@@ -52,37 +55,85 @@ extension TableBlock {
     }
 }
 
-extension Notation<[TerritoryLevel: String]> {
+/// A column that a table names, and where.
+private struct NamedColumn: Sendable {
+    let name: String
+    let place: DeclarationPlace
+}
+
+private struct ShownColumn: Sendable {
+    let column: NamedColumn
+    let label: String
+}
+
+private struct ColumnFilter: Sendable {
+    let column: NamedColumn
+    let value: BlockArgument<String>
+}
+
+private struct ColumnSort: Sendable {
+    let column: NamedColumn
+    let isDescending: Bool
+}
+
+extension FieldReading {
+    /// Reports the columns that the resource does not have, where its columns are known.
+    fileprivate func check(_ columns: [NamedColumn], of resource: String) {
+        guard !columns.isEmpty, let known = vocabulary.columns?(resource) else { return }
+        for column in columns where !known.contains(column.name) {
+            let words = reader.proposal(for: column.name, among: known, as: "name")
+            reader.report(.columnUnknown, at: column.place, words.merging(["source": .text(resource)]) { $1 })
+        }
+    }
+}
+
+extension Notation<[ShownColumn]> {
+    /// Columns with their labels, in order; or a list of columns alone.
+    fileprivate static let shown = Notation(.either([.list(.text), .mapping(.text)])) { node, key, reading in
+        if case .list(let items) = node.content {
+            return items.compactMap { item in
+                reading.reader.text(item, named: key).map { .init(column: NamedColumn(name: $0, place: item.place), label: $0) }
+            }
+        }
+        return reading.reader.entries(node, named: key)?.compactMap { entry in
+            reading.reader.text(entry.value, named: entry.key).map { .init(column: NamedColumn(name: entry.key, place: entry.place), label: $0) }
+        }
+    }
+}
+
+extension Notation<[TerritoryLevel: NamedColumn]> {
     /// Levels with the column that holds their codes.
     fileprivate static let codes = Notation(.mapping(.text)) { node, key, reading in
-        var columns: [TerritoryLevel: String] = [:]
+        var columns: [TerritoryLevel: NamedColumn] = [:]
         for entry in reading.reader.entries(node, named: key) ?? [] {
             let word = DeclarationNode(.text(entry.key), at: entry.place)
             guard let level = Notation<TerritoryLevel>.level.read(word, key, reading) else { continue }
-            columns[level] = reading.reader.text(entry.value, named: entry.key)
+            columns[level] = reading.reader.text(entry.value, named: entry.key).map { NamedColumn(name: $0, place: entry.value.place) }
         }
         return columns
     }
 }
 
-extension Notation<[RowsTable.RowFilter]> {
+extension Notation<[ColumnFilter]> {
     /// Columns with the value that they must hold, or `$parameter`.
     fileprivate static let filters = Notation(.mapping(.text)) { node, key, reading in
         reading.reader.entries(node, named: key)?.compactMap { entry in
             guard let text = reading.reader.text(entry.value, named: entry.key) else { return nil }
+            let column = NamedColumn(name: entry.key, place: entry.place)
             if let name = reading.parameter(text, at: entry.value.place, { _ in true }) {
-                return name.map { .init(column: entry.key, value: .parameter($0)) }
+                return name.map { .init(column: column, value: .parameter($0)) }
             }
-            return .init(column: entry.key, value: .fixed(text))
+            return .init(column: column, value: .fixed(text))
         }
     }
 }
 
-extension Notation<RowsTable.RowSort> {
+extension Notation<ColumnSort> {
     /// A column; with a dash before it, the highest first.
     fileprivate static let sort = Notation(.text) { node, key, reading in
         reading.reader.text(node, named: key).map { text in
-            text.hasPrefix("-") ? .init(column: String(text.dropFirst()), isDescending: true) : .init(column: text, isDescending: false)
+            let isDescending = text.hasPrefix("-")
+            return .init(column: NamedColumn(name: isDescending ? String(text.dropFirst()) : text, place: node.place), isDescending: isDescending)
         }
     }
 }

@@ -10,6 +10,9 @@ package struct DemonstrationTable: Sendable {
     private let columns: [(key: String, value: DemonstrationColumn)]
     private let file: String
 
+    /// In their order.
+    var columnNames: [String] { columns.map(\.key) }
+
     /// More rows than this are a mistake.
     static let limit = 2_000_000
 

@@ -21,6 +21,7 @@ extension DeclarationProblem.Kind {
     package static let breakdownNone = Self("services.breakdown_none")
     package static let breakdownUnknown = Self("services.breakdown_unknown")
     package static let resourceUnknown = Self("services.resource_unknown")
+    package static let columnUnknown = Self("services.column_unknown")
     package static let parameterUnknown = Self("services.parameter_unknown")
     package static let parameterKind = Self("services.parameter_kind")
     package static let parameterReserved = Self("services.parameter_reserved")
@@ -39,7 +40,7 @@ extension DeclarationProblem.Kind {
     package static let services: [Self] = [
         serviceMissing, entryUnknown, serviceUnknown, frontMatterMissing, frontMatterUnclosed, blockUnknown, blockUnclosed,
         blockHeading, blockDuplicate, blockIncomplete, blockContrary, blockNamed, conditionMissing, conditionInvalid,
-        templateInvalid, indicatorUnknown, breakdownNone, breakdownUnknown, resourceUnknown, parameterUnknown, parameterKind,
+        templateInvalid, indicatorUnknown, breakdownNone, breakdownUnknown, resourceUnknown, columnUnknown, parameterUnknown, parameterKind,
         parameterReserved, policyUnknown, themeUnknown, pageUnknown, pagesMissing, zoneUnknown,
         queryInvalid, queryColumns, queryTime, queryTooLarge, axisUnknown, schemaInvalid,
     ]

@@ -19,6 +19,8 @@ package struct Vocabulary: Sendable {
     package var pages: [String]
     /// Whether there is such a territory; nil where no official geographic code is at hand.
     package var knows: (@Sendable (TerritoryID) -> Bool)?
+    /// The columns of a resource; nil where they are not known, or not looked for.
+    package var columns: (@Sendable (_ resource: String) -> [String]?)?
 
     package init(service: String) {
         self.service = service

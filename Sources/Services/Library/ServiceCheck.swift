@@ -14,7 +14,8 @@ package struct ServiceCheck: Sendable {
     ///
     /// - Parameters:
     ///   - prefix: what the names of files begin with in messages.
-    ///   - support: with what queries are tried; nil leaves them unchecked.
+    ///   - support: with what queries are tried and data is read; nil leaves queries unchecked, and columns as far as only
+    ///     data tells them.
     ///   - gazetteer: the territories there are; nil takes any.
     package init(_ root: URL, prefix: String, variables: [String: String], support: SupportFolder?, gazetteer: Gazetteer?) {
         let folder = ServiceFolder(root)
@@ -27,6 +28,7 @@ package struct ServiceCheck: Sendable {
         if let gazetteer { surroundings.knows = { gazetteer.territory($0) != nil } }
         for other in others { surroundings.others += ServiceReader(other, surroundings).read().indicators }
         surroundings.support = support
+        surroundings.readsData = true
         let report = ServiceReader(folder, prefix: prefix, surroundings).read()
         service = Service(
             slug: folder.name, folder: folder.root, title: report.definition?.title ?? folder.name,

@@ -45,10 +45,10 @@ package struct ServiceFolder: Sendable, Hashable {
         return names.filter { !$0.hasPrefix(".") }.sorted()
     }
 
-    /// Tells one state of the folder from another by the names, sizes and times of its files, those of `data` aside.
+    /// Tells one state of the folder from another by the names, sizes and times of its files.
     package var fingerprint: [String: String] {
         var states: [String: String] = [:]
-        let urls = [declaration] + Part.allCases.filter { $0 != .data }.flatMap(files)
+        let urls = [declaration] + Part.allCases.flatMap(files)
         for url in urls {
             guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else { continue }
             let time = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0

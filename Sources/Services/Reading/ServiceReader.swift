@@ -32,6 +32,8 @@ package struct ServiceReader: Sendable {
         package var knows: (@Sendable (TerritoryID) -> Bool)?
         /// With what queries are tried; nil leaves them unchecked.
         package var support: SupportFolder?
+        /// Whether the columns that pages name are looked for in the data.
+        package var readsData = false
 
         package init(
             variables: [String: String] = [:], others: [IndicatorDefinition] = [], services: [String] = [],
@@ -58,7 +60,7 @@ package struct ServiceReader: Sendable {
     }
 
     package func read() -> ServiceReport {
-        var problems = strayFiles()
+        var problems = StrayFiles(folder: folder, prefix: prefix).problems()
         guard FileManager.default.fileExists(atPath: folder.declaration.path) else {
             problems.append(DeclarationProblem(.serviceMissing, file: prefix + "service.yaml", at: .start))
             return ServiceReport(definition: nil, indicators: [], sources: [], problems: problems)
@@ -70,6 +72,10 @@ package struct ServiceReader: Sendable {
         let (sources, names) = readSources(&problems)
         problems += OwnFiles(folder: folder, prefix: prefix, support: surroundings.support).problems()
         vocabulary.resources = names.resources
+        if surroundings.readsData {
+            let columns = SourceColumns(folder, sources, support: surroundings.support)
+            vocabulary.columns = { columns.columns(of: $0) }
+        }
 
         let reader = DeclarationReader(file: prefix + "service.yaml")
         let root = try? reader.compose(contentsOf: folder.declaration)
@@ -116,29 +122,6 @@ package struct ServiceReader: Sendable {
             reader.report(.indicatorUnknown, at: place, reader.proposal(for: word, among: vocabulary.indicatorWords, as: "name"))
         }
         return declaration?.programme
-    }
-
-    /// Files and folders that nothing reads, which are most often ones whose name was mistaken.
-    private func strayFiles() -> [DeclarationProblem] {
-        var problems: [DeclarationProblem] = []
-        let parts = ServiceFolder.Part.allCases.map(\.rawValue)
-        for name in folder.entries where !parts.contains(name) && !ServiceFolder.loose.contains(name) {
-            problems.append(stray(name, in: "", among: parts + ["service.yaml"]))
-        }
-        for part in ServiceFolder.Part.allCases {
-            guard let endings = part.endings else { continue }
-            for file in folder.files(part) where !endings.contains(file.pathExtension.lowercased()) {
-                let stem = file.deletingPathExtension().lastPathComponent
-                problems.append(stray(file.lastPathComponent, in: part.rawValue + "/", among: endings.map { "\(stem).\($0)" }))
-            }
-        }
-        return problems
-    }
-
-    private func stray(_ name: String, in part: String, among words: [String]) -> DeclarationProblem {
-        let reader = DeclarationReader(file: prefix + part + name)
-        reader.report(.entryUnknown, at: .start, reader.proposal(for: name, among: words, as: "name"))
-        return reader.problems[0]
     }
 
     private func readSources(_ problems: inout [DeclarationProblem]) -> (declarations: [CatalogueDeclaration], names: SourceNames) {
@@ -221,71 +204,6 @@ extension CatalogueDeclaration {
                 guard let word = datasets[dataset].resources[resource].metadata.schema, own.contains(word) else { continue }
                 datasets[dataset].resources[resource].metadata.schema = "\(service)/\(word)"
             }
-        }
-    }
-}
-
-/// The names that sources declare, faulty ones among them.
-private struct SourceNames {
-    private(set) var datasets: Set<String> = []
-    private(set) var resources: Set<String> = []
-
-    mutating func add(_ root: DeclarationNode) {
-        for dataset in root.items(under: "datasets") {
-            if let slug = dataset.slug { datasets.insert(slug) }
-            for resource in dataset.items(under: "resources") { if let slug = resource.slug { resources.insert(slug) } }
-        }
-    }
-}
-
-extension DeclarationNode {
-    fileprivate var slug: String? {
-        guard case .mapping(let entries) = content else { return nil }
-        return entries.first { $0.key == "slug" }?.value.text
-    }
-
-    fileprivate func items(under key: String) -> [DeclarationNode] {
-        guard case .mapping(let entries) = content, case .list(let items)? = entries.first(where: { $0.key == key })?.value.content else { return [] }
-        return items
-    }
-}
-
-/// The names that `service.yaml` declares, read before what refers to them.
-private struct DeclaredNames {
-    private(set) var themes: [String] = []
-    private(set) var policies: [String] = []
-    private(set) var parameters: [String] = []
-    private(set) var resources: [String] = []
-    private(set) var services: [String] = []
-    private(set) var servicesPlace: DeclarationPlace?
-
-    init(_ root: DeclarationNode) {
-        guard case .mapping(let entries) = root.content else { return }
-        for entry in entries {
-            switch entry.key {
-            case "themes": themes = Self.names(entry.value)
-            case "parameters": parameters = Self.names(entry.value)
-            case "resources": resources = Self.names(entry.value)
-            case "services":
-                services = Self.names(entry.value)
-                servicesPlace = entry.value.place
-            case "policies":
-                guard case .list(let items) = entry.value.content else { continue }
-                policies = items.compactMap { item in
-                    guard case .mapping(let fields) = item.content else { return nil }
-                    return fields.first { $0.key == "slug" }?.value.text
-                }
-            default: continue
-            }
-        }
-    }
-
-    private static func names(_ node: DeclarationNode) -> [String] {
-        switch node.content {
-        case .list(let items): items.compactMap(\.text)
-        case .mapping(let entries): entries.map(\.key)
-        case .text(let text): [text]
-        case .empty: []
         }
     }
 }

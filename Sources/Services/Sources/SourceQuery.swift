@@ -57,6 +57,15 @@ package struct SourceQuery: Sendable {
         }
     }
 
+    /// The columns of the table that the query makes.
+    ///
+    /// - Throws: `DuckDBError` where the query is wrong.
+    func columns(_ support: SupportFolder) throws -> [String] {
+        try withDatabase(support) { connection in
+            try connection.query(wrapped + " LIMIT 0") { rows in rows.columns.map(\.name) }
+        }
+    }
+
     /// Runs the query and writes its rows as CSV.
     ///
     /// - Parameter patterns: absolute paths in which `*` and `**` stand for names.

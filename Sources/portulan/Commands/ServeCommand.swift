@@ -36,7 +36,7 @@ struct ServeCommand: Command {
         let isReady = prepareServices(of: instance, logger)
         let services = Task { if isReady { await instance.keepServices(watches: dev) } }
         let server = PortulanServer(
-            instance: instance, host: host, port: port, version: Portulan.version, logger: logger)
+            instance: instance, host: host, port: port, version: Portulan.version, watches: dev, logger: logger)
         do {
             try await server.run { address in
                 try? session.print(session.text("cli.serve.ready", ["address": .text(address)]))
