@@ -140,7 +140,7 @@ struct FolderTests {
                 #expect(problems.isEmpty, "\(problems)")
             } else {
                 let problem = try #require(problems.first, "\(origin)")
-                #expect(problems.count == 1 && problem.file == "mairies/pages/fiche.md" && "\(problem.place)" == place, "\(problem)")
+                #expect(problems.count == 1 && problem.file == "mairies/pages/fiche.md" && "\(problem.line):\(problem.column)" == place, "\(problem)")
                 #expect(problem.details["name"] == .text(name) && problem.details["nearest"] == .text(nearest) && problem.details["source"] == .text("mairies"))
             }
         }

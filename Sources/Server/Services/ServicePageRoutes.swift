@@ -96,7 +96,8 @@ package struct ServicePageRoutes: Sendable {
         guard let gazetteer else { throw RequestError("request.service.territories") }
         return PageReading(
             service: definition, page: page, arguments: arguments, figures: figures, gazetteer: gazetteer, localizer: visit.localizer,
-            sources: try await titles(definition, figures), ranks: ranks, today: today(), weathers: page.asksWeather ? try await weathers(visit.context.principal) : .none)
+            sources: page.namesSources ? try await titles(definition, figures) : [:], ranks: ranks, today: today(),
+            weathers: page.asksWeather ? try await weathers(visit.context.principal) : .none)
     }
 
     /// The titles of the datasets from which the service's indicators come.

@@ -93,7 +93,7 @@ struct ChoroplethDrawing {
         let height = top + sheet.height + legend.1
         let id = map.identifier
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" class="carte \(map.palette(colours.count))" viewBox="0 0 \(MapLayout.width) \(height)" role="group" aria-labelledby="\(id)-titre" aria-describedby="\(id)-desc" font-family="Marianne, system-ui, sans-serif" fill="\(ColourRamp.ink.hexadecimal)">
+            <svg xmlns="http://www.w3.org/2000/svg" class="carte\(map.isPlain ? "" : " " + map.palette(colours.count))" viewBox="0 0 \(MapLayout.width) \(height)" role="group" aria-labelledby="\(id)-titre" aria-describedby="\(id)-desc" font-family="Marianne, system-ui, sans-serif" fill="\(ColourRamp.ink.hexadecimal)">
             <title id="\(id)-titre">\(SVGText.escaped(map.title))</title>
             <desc id="\(id)-desc">\(SVGText.escaped(summary))</desc>
             <defs><pattern id="\(id)-hachures" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="14" height="14" fill="#fff"/><path d="M0 0V14" stroke="#666" stroke-width="6"/></pattern></defs>

@@ -62,7 +62,7 @@ package struct ChoroplethMap: Sendable {
     /// On the element around the legend they do the same to its swatches.
     package func palette(_ localizer: Localizer) -> String { palette(drawing(localizer).count) }
 
-    func palette(_ count: Int) -> String { isPlain ? "" : "carte--\(ramp.rawValue) carte--\(count)" }
+    func palette(_ count: Int) -> String { "carte--\(ramp.rawValue) carte--\(count)" }
 
     private func drawing(_ localizer: Localizer) -> ChoroplethDrawing { ChoroplethDrawing(self, localizer) }
 }

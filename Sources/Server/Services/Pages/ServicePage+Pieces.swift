@@ -49,6 +49,19 @@ extension PieceSurroundings {
     fileprivate var isSection: Bool { if case .section = self { true } else { false } }
 }
 
+extension Page {
+    /// Whether anything on it says where figures come from: each title is a question to the catalogue. The page of an
+    /// indicator, which has no blocks, does.
+    var namesSources: Bool {
+        content.isEmpty || blocks.contains { block in
+            switch block.content {
+            case .chart, .map, .progress: true
+            default: false
+            }
+        }
+    }
+}
+
 extension Block.Content {
     /// Whether it leads elsewhere rather than show something.
     fileprivate var isForm: Bool {
