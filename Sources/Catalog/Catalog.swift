@@ -2,6 +2,7 @@ package import DuckDB
 package import Foundation
 package import Lake
 package import Store
+package import Territories
 
 /// The datasets of an instance: who produces them, what they hold, how they are found, renewed and measured.
 ///
@@ -25,6 +26,8 @@ package struct Catalog: Sendable {
     let harvesting: HarvestSettings
     /// The table schemas that contents are checked against; `nil` for none.
     let schemas: SchemaLibrary?
+    /// The official geographic code; `nil` where it is not at hand.
+    let places: PlaceNames?
     let pacer: HostPacer
 
     /// - Parameters:
@@ -32,10 +35,12 @@ package struct Catalog: Sendable {
     ///   - fetcher: reads the sources that are addresses.
     ///   - harvesting: how portals are read.
     ///   - schemas: what contents that come in are checked against, where they are meant to follow one.
+    ///   - gazetteer: the official geographic code, by which datasets are found by territory.
     ///   - now: the clock, so that tests can choose the date.
     package init(
         store: any Store, lake: Lake, queue: JobQueue, support: SupportFolder, scratch: URL, fetcher: Fetcher,
-        harvesting: HarvestSettings = HarvestSettings(), schemas: SchemaLibrary? = nil, now: @escaping @Sendable () -> Date = { Date() }
+        harvesting: HarvestSettings = HarvestSettings(), schemas: SchemaLibrary? = nil, gazetteer: Gazetteer? = nil,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.store = store
         self.lake = lake
@@ -45,9 +50,13 @@ package struct Catalog: Sendable {
         self.fetcher = fetcher
         self.harvesting = harvesting
         self.schemas = schemas
+        places = gazetteer.map(PlaceNames.init)
         pacer = HostPacer(clock: harvesting.clock)
         self.now = now
     }
+
+    /// The official geographic code; `nil` where it is not at hand.
+    package var gazetteer: Gazetteer? { places?.gazetteer }
 
     /// Creates or updates the catalogue's tables.
     package func migrate() async throws {

@@ -98,7 +98,9 @@ package final class Instance: Sendable {
         schemas = SchemaLibrary(settings, in: folder, fetcher: fetcher)
         catalog = Catalog(
             store: store, lake: lake, queue: queue, support: support, scratch: scratch, fetcher: fetcher,
-            harvesting: HarvestSettings(settings), schemas: schemas)
+            harvesting: HarvestSettings(settings), schemas: schemas,
+            // A damaged vintage is told by whoever asks for it by name; the rest of the instance does without.
+            gazetteer: try? folder.gazetteer(support))
         indicators = Indicators(store: store, lake: lake, definitions: [], tree: TerritoryTree(date: CivilDate(Date()), territories: []))
         services = ServiceLibrary(settings, in: folder, support: support, environment: environment)
     }

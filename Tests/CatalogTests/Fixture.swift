@@ -4,6 +4,7 @@ import Foundation
 import Lake
 import Store
 import StoreFixtures
+import Territories
 import Testing
 
 /// A catalogue with a real store and a real lake in a folder of its own, which goes with it.
@@ -17,10 +18,11 @@ final class Fixture: Sendable {
 
     /// - Parameters:
     ///   - schemas: table schemas by name, kept in the library's folder; without any there is no library.
+    ///   - gazetteer: whether a small vintage of the official geographic code is at hand (``Fixture/gazetteer(in:)``).
     ///   - now: the catalogue's clock.
     init(
         fetcher: Fetcher = Fetcher(), harvesting: HarvestSettings = HarvestSettings(), schemas: [String: String] = [:],
-        now: @escaping @Sendable () -> Date = { Date() }
+        gazetteer: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "portulan-catalog-\(UUID().uuidString)")
         for name in ["lake", "scratch", "files"] {
@@ -44,9 +46,43 @@ final class Fixture: Sendable {
         }
         catalog = Catalog(
             store: store, lake: lake, queue: queue, support: support, scratch: folder.appending(path: "scratch"),
-            fetcher: fetcher, harvesting: harvesting, schemas: library, now: now)
+            fetcher: fetcher, harvesting: harvesting, schemas: library,
+            gazetteer: gazetteer ? try Self.gazetteer(in: folder) : nil, now: now)
         try await store.migrate(JobQueue.migrations)
         try await catalog.migrate()
+    }
+
+    /// Two régions, three départements, an EPCI, eleven communes of which two have the same name.
+    private static func gazetteer(in folder: URL) throws -> Gazetteer {
+        let communes = [
+            ("35238", "Rennes", "35", "53", "243500139", 222_000), ("35001", "Acigné", "35", "53", "243500139", 6_900),
+            ("35288", "Saint-Malo", "35", "53", "", 46_000), ("35115", "Fougères", "35", "53", "", 20_000),
+            ("22278", "Saint-Brieuc", "22", "53", "", 44_000), ("22113", "Lannion", "22", "53", "", 20_000),
+            ("22093", "Lamballe-Armor", "22", "53", "", 16_000), ("22040", "Saint-Denis", "22", "53", "", 900),
+            ("93066", "Saint-Denis", "93", "11", "", 113_000), ("93048", "Montreuil", "93", "11", "", 109_000),
+            ("93001", "Aubervilliers", "93", "11", "", 88_000),
+        ]
+        let tables = [
+            "regions": "code_region,nom,code_chef_lieu\n53,Bretagne,35238\n11,Île-de-France,93066\n",
+            "departements": """
+                code_departement,nom,code_region,code_chef_lieu
+                35,Ille-et-Vilaine,53,35238
+                22,Côtes-d'Armor,53,22278
+                93,Seine-Saint-Denis,11,93066
+
+                """,
+            "epci": "siren,nom,type\n243500139,Rennes Métropole,ME\n",
+            "cantons": "code_canton,nom,type,code_departement,code_bureau_centralisateur,geometry\n",
+            "codes_postaux_communes": "code_postal,code_commune\n35000,35238\n",
+            "communes": "code_commune,type,nom,population_municipale,code_commune_parente,code_departement,code_region,siren_epci,geometry\n"
+                + communes.map { "\($0.0),COM,\($0.1),\($0.5),,\($0.2),\($0.3),\($0.4),\n" }.joined(),
+        ]
+        let source = folder.appending(path: "code")
+        try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+        for (name, text) in tables { try Data(text.utf8).write(to: source.appending(path: "\(name).csv")) }
+        let target = folder.appending(path: "territories.snapshot")
+        _ = try SnapshotBuilder(files: [source], base: nil, date: CivilDate("2026-01-01")).write(to: target)
+        return try Gazetteer(opening: target)
     }
 
     deinit {

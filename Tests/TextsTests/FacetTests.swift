@@ -41,6 +41,21 @@ struct FacetTests {
         #expect(answer.facets["org"]?.reduce(0) { $0 + $1.count } == expected.count)
     }
 
+    @Test("Tiers come before the order of each, keep out what has none, and are counted")
+    func tiers() throws {
+        var search = TextSearch(TextQuery(""), order: .modified, facets: ["org": 10])
+        search.tiers = TextTiers(facet: "org", values: ["poste": 0, "senat": 1, "absent": 2])
+        let answer = try index().search(search)
+        #expect(answer.hits.map(\.id) == ["4", "3"] && answer.total == 2 && answer.tierCounts == [1, 1, 0])
+        #expect(answer.facets["org"]?.map(\.value) == ["poste", "senat"])
+        search = TextSearch(TextQuery("communes"))
+        search.tiers = TextTiers(facet: "org", values: ["poste": 0, "insee": 1])
+        let found = try index().search(search)
+        #expect(found.hits.map(\.id) == ["4", "1", "2"] && found.tierCounts == [1, 2])
+        search.tiers = TextTiers(facet: "no", values: ["x": 0])
+        #expect(try index().search(search).total == 0)
+    }
+
     @Test("A choice that leaves nothing is still shown, and the number of codes is bounded")
     func selectedAndBounded() throws {
         let answer = try index().search(TextSearch(

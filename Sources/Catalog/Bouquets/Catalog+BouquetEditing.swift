@@ -11,7 +11,7 @@ package struct BouquetEdit: Sendable, Encodable {
 
 extension Catalog {
     /// Words that addresses of the site take, which no bouquet may have.
-    package static let reservedBouquetSlugs: Set<String> = ["nouveau", "territoires"]
+    package static let reservedBouquetSlugs: Set<String> = ["nouveau", "territoires", "besoins"]
 
     /// Creates a bouquet, as a draft.
     ///

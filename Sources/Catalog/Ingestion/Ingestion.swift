@@ -57,6 +57,7 @@ struct Ingestion: Sendable {
             original, inspection, table, conformity, as: payload, job: context.job.id)
         // The history of the score is worth no failure of what is published already.
         try? await catalog.recordQuality(of: detail.dataset.id)
+        try? await catalog.recordCoverage(of: version)
         return result(.published, version, detail)
     }
 

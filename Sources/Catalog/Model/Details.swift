@@ -1,4 +1,5 @@
 package import Foundation
+package import Territories
 
 /// Everything that the page of a dataset shows.
 package struct DatasetDetail: Sendable {
@@ -26,6 +27,8 @@ package struct ResourceDetail: Sendable, Identifiable {
     package var check: ResourceCheck?
     /// How far ``version`` follows a schema; `nil` where none is meant.
     package var conformity: Conformity?
+    /// The territories that the codes in its columns tell of.
+    package var territories: [TerritoryID] = []
 
     package var id: UUID { resource.id }
 

@@ -19,7 +19,7 @@ extension Catalog {
             let last = try session.lastSearchChange()
             let found = try session.rows(
                 """
-                SELECT \(DatasetRow.columns), \(OrganizationRow.columns), d.search_change
+                SELECT \(DatasetRow.columns), \(OrganizationRow.columns), o.siren AS o_siren, d.search_change
                 FROM datasets d LEFT JOIN organizations o ON o.id = d.organization_id
                 WHERE d.search_change > ? OR (d.search_change = ? AND d.id > ?)
                 ORDER BY d.search_change, d.id LIMIT ?
@@ -29,7 +29,11 @@ extension Catalog {
             let documents = try found.map { row in
                 let dataset = try DatasetRow.dataset(row)
                 let organization = try OrganizationRow.organization(row)
-                return IndexedDocument(dataset, organization, try contents(dataset, organization, session), at: now)
+                let resources = try contents(dataset, organization, session)
+                let siren = try row.optionalString("o_siren")
+                let covered = DatasetCoverage(places: places).territories(
+                    dataset, organization.map { ($0.name, siren) }, columns: Set(resources.flatMap(\.territories)))
+                return IndexedDocument(dataset, organization, resources, covered: covered, at: now)
             }
             var next = page
             if let row = found.last, found.count == ChangedDatasets.pageSize {
@@ -52,14 +56,15 @@ extension Catalog {
             ResourceDetail(
                 dataset: dataset, organization: organization, resource: try ResourceRow.resource(row),
                 version: try row.optionalUUID("r_current_version_id").flatMap(session.version), versionCount: 0,
-                check: try CheckRow.optionalCheck(row, prefix: "c_"), conformity: try row.optionalJSON("f_result"))
+                check: try CheckRow.optionalCheck(row, prefix: "c_"), conformity: try row.optionalJSON("f_result"),
+                territories: try row.optionalJSON("t_territories") ?? [])
         }
     }
 }
 
 extension IndexedDocument {
     /// A dataset by the words that its producer and its files say, and by the codes that narrow a list.
-    init(_ dataset: Dataset, _ organization: Organization?, _ resources: [ResourceDetail], at now: Date) {
+    init(_ dataset: Dataset, _ organization: Organization?, _ resources: [ResourceDetail], covered: Set<TerritoryID>, at now: Date) {
         let rows: Int64 = resources.reduce(0) { $0 + ($1.version?.rows ?? 0) }
         let age = max(0, now.timeIntervalSince(dataset.modifiedAt)) / (365 * 86_400)
         var texts: [TextField: [String]] = [:]
@@ -82,6 +87,7 @@ extension IndexedDocument {
         var facets = Dictionary(uniqueKeysWithValues: codes.map { ($0.key.rawValue, $0.value) })
         facets[DatasetCode.tag.rawValue] = Array(Set(dataset.keywords.map(DatasetCode.tag)))
         facets[DatasetCode.schema.rawValue] = Array(Set(resources.compactMap(\.conformity?.schema)))
+        facets[DatasetCode.covered.rawValue] = covered.map(\.description)
         facets[DatasetCode.zone.rawValue] = dataset.metadata.zones.map(\.description)
         self.init(
             id: dataset.slug, texts: texts, facets: facets,

@@ -12,13 +12,19 @@ extension Catalog {
     package func datasets(_ search: DatasetSearch) async throws -> DatasetPage {
         var wanted = TextSearch(search)
         if !search.groups.isEmpty { wanted.only = try await slugs(in: search.groups) }
+        let reach = search.territory.map { TerritoryReach($0, in: gazetteer) }
+        if let reach { wanted.tiers = TextTiers(facet: DatasetCode.covered.rawValue, values: reach.tiers) }
         let answer = try await index.current(self).search(wanted)
         return try await store.read { session in
             DatasetPage(
                 items: try session.summaries(answer.hits.map(\.id), documents), total: answer.total ?? 0,
                 page: search.page, pageSize: search.pageSize, facets: try session.facets(search, answer.facets),
-                corrections: answer.corrections, unknownWords: answer.unknownWords, isWidened: answer.isWidened
-            )
+                corrections: answer.corrections, unknownWords: answer.unknownWords, isWidened: answer.isWidened,
+                coverage: (reach?.steps ?? []).enumerated().map { place, id in
+                    CoverageStep(
+                        territory: id, name: gazetteer?.territory(id)?.name.full ?? id.description,
+                        count: answer.tierCounts.indices.contains(place) ? answer.tierCounts[place] : 0)
+                })
         }
     }
 }
@@ -63,7 +69,7 @@ extension TextSearch {
 
 /// Codes by which datasets are narrowed and that no list counts.
 enum DatasetCode: String {
-    case tag, zone, schema
+    case tag, zone, schema, covered
 
     /// A keyword as it is compared.
     static func tag(_ keyword: String) -> String { Slug.make(from: keyword) }

@@ -21,6 +21,9 @@ package struct DatasetSearch: Hashable, Sendable {
     package var tags: Set<String> = []
     /// A territory that a dataset says it speaks of, this one and no other.
     package var zone: TerritoryID?
+    /// A territory that a dataset must cover, by what is said of it or by the codes in its columns: the nearest first, where
+    /// nothing else is asked of the order.
+    package var territory: TerritoryID?
     /// Name of a table schema that one of its tables was checked against.
     package var schema: String?
     /// Groups that a dataset must belong to, every one.
@@ -85,6 +88,8 @@ package struct DatasetPage: Sendable {
     package let unknownWords: [String]
     /// Whether no dataset holds every word, so that those that hold the most telling ones are given.
     package let isWidened: Bool
+    /// Where a territory was asked for: it and those that hold it, each with the datasets that cover it by no nearer one.
+    package var coverage: [CoverageStep] = []
 
     /// Number of pages, at least one.
     package var pageCount: Int { max(1, (total + pageSize - 1) / pageSize) }

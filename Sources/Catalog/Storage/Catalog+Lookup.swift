@@ -99,7 +99,8 @@ extension Catalog {
         return ResourceDetail(
             dataset: dataset, organization: organization, resource: try ResourceRow.resource(row, documents), version: version,
             versionCount: Int(try row.int64("version_count")), check: try CheckRow.optionalCheck(row, prefix: "c_"),
-            conformity: try row.optionalJSON("f_result")
+            conformity: try row.optionalJSON("f_result"),
+            territories: try row.optionalJSON("t_territories") ?? []
         )
     }
 }

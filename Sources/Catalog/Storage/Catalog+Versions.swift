@@ -58,6 +58,11 @@ extension Catalog {
                 INSERT INTO conformities (version_id, schema_name, checked_at, result)
                 SELECT ?, schema_name, checked_at, result FROM conformities WHERE version_id = ?
                 """, [.text(version.id.text), .text(former.id.text)])
+            try session.execute(
+                """
+                INSERT INTO version_territories (version_id, territories)
+                SELECT ?, territories FROM version_territories WHERE version_id = ?
+                """, [.text(version.id.text), .text(former.id.text)])
             return version
         }
     }

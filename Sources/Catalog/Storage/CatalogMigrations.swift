@@ -12,6 +12,7 @@ package enum CatalogMigrations {
         Migration(id: "catalog.bouquets", statements: BouquetMigrations.statements),
         Migration(id: "catalog.checks", statements: HarvestMigrations.days),
         Migration(id: "catalog.conformity", statements: conformity),
+        Migration(id: "catalog.coverage", statements: coverage),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,
@@ -50,6 +51,18 @@ package enum CatalogMigrations {
           result TEXT NOT NULL
         )
         """,
+    ]
+
+    // The territories that the columns of a version tell of, by their identifiers. Once they are known, datasets are found by
+    // them: all are read again.
+    private static let coverage = [
+        """
+        CREATE TABLE version_territories (
+          version_id TEXT PRIMARY KEY REFERENCES versions (id) ON DELETE CASCADE,
+          territories TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX bouquet_elements_by_kind ON bouquet_elements (kind)",
     ]
 
     private static let organizations = [

@@ -46,13 +46,14 @@ enum ResourceRow {
     /// The columns of resources with how their addresses answered last and how far their tables follow a schema.
     static let factColumns = """
         \(columns), c.state AS c_state, c.host AS c_host, c.answer AS c_answer, c.checked_at AS c_checked_at, c.since AS c_since, \
-        c.last_success_at AS c_last_success_at, c.failures AS c_failures, c.check_after AS c_check_after, f.result AS f_result
+        c.last_success_at AS c_last_success_at, c.failures AS c_failures, c.check_after AS c_check_after, f.result AS f_result, t.territories AS t_territories
         """
 
     /// Where ``factColumns`` are.
     static let factTables = """
         resources r LEFT JOIN resource_checks c ON c.resource_id = r.id \
-        LEFT JOIN conformities f ON f.version_id = r.current_version_id
+        LEFT JOIN conformities f ON f.version_id = r.current_version_id \
+        LEFT JOIN version_territories t ON t.version_id = r.current_version_id
         """
 
     static func resource(_ row: Row, _ documents: DecodedDocuments? = nil) throws -> Resource {

@@ -2,13 +2,14 @@ import Localization
 import Catalog
 import Foundation
 import Hummingbird
+import Territories
 import Tables
 
 extension APIRoutes {
     /// `/api/datasets/`: one page of the catalogue.
     func datasets(_ request: Request, _ context: PortulanContext) async throws -> Response {
         let items = try request.queryItems
-        let search = try DatasetListing.search(items)
+        let search = try DatasetListing.search(items, in: catalog.gazetteer)
         let found = try await catalog.datasets(search)
         var out = JSONBytes()
         out.object { out in
@@ -23,6 +24,19 @@ extension APIRoutes {
             out.member("page", search.page)
             out.member("page_size", search.pageSize)
             let link = { (page: Int) in DatasetListing.link(items, page: page, size: search.pageSize, origin: context.origin) }
+            if !found.coverage.isEmpty {
+                out.member("coverage") { out in
+                    out.array { out in
+                        for step in found.coverage {
+                            out.object { out in
+                                out.member("territory", step.territory.description)
+                                out.member("name", step.name)
+                                out.member("datasets", step.count)
+                            }
+                        }
+                    }
+                }
+            }
             out.member("next_page", optional: search.page * search.pageSize < found.total ? link(search.page + 1) : nil)
             out.member("previous_page", optional: search.page > 1 ? link(search.page - 1) : nil)
         }
@@ -50,18 +64,23 @@ extension APIRoutes {
 
 /// The parameters of the list of datasets.
 enum DatasetListing {
-    private static let names: Set = ["q", "organization", "theme", "format", "licence", "page", "page_size", "lang"]
+    private static let names: Set = ["q", "organization", "theme", "format", "licence", "territoire", "page", "page_size", "lang"]
 
-    static func search(_ items: QueryItems) throws -> DatasetSearch {
+    static func search(_ items: QueryItems, in gazetteer: Gazetteer?) throws -> DatasetSearch {
         if let item = items.items.first(where: { !names.contains($0.name) && !$0.name.isEmpty }) {
             throw RequestError("request.parameter.list", [
                 "parameter": .text(item.name), "parameters": .list(names.sorted().map { .text($0) }),
             ])
         }
-        return DatasetSearch(
+        var search = DatasetSearch(
             text: items["q"] ?? "", organization: items["organization"],
             theme: try choice(items, "theme"), format: try choice(items, "format"), licence: try choice(items, "licence"),
             page: try number(items, "page", 1...Int(Int32.max), 1), pageSize: try number(items, "page_size", 1...100, 20))
+        let field = TerritoryField(items["territoire"] ?? "", in: gazetteer)
+        // What is understood in another way than the caller means would be a wrong answer.
+        if let problem = field.problem { throw problem.error }
+        search.territory = field.id
+        return search
     }
 
     static func link(_ items: QueryItems, page: Int, size: Int, origin: String) -> String {

@@ -91,6 +91,7 @@ struct Parameters {
             parameter("theme", ["type": "string"]),
             parameter("format", ["type": "string"]),
             parameter("licence", ["type": "string"]),
+            parameter("territoire", ["type": "string", "examples": ["commune:75056", "departement:35", "france"]]),
             parameter("page", ["type": "integer", "minimum": 1, "maximum": 2_147_483_647, "default": 1]),
             parameter("page_size", ["type": "integer", "minimum": 1, "maximum": 100, "default": 20]),
         ]

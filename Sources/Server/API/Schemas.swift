@@ -44,7 +44,7 @@ enum Schemas {
         "DatasetPage": object([
             "data": list(of: reference("DatasetSummary")), "total": count, "page": count, "page_size": count,
             "next_page": nullable("string"), "previous_page": nullable("string"),
-        ]),
+        ], optional: ["coverage": list(of: object(["territory": text, "name": text, "datasets": count]))]),
         "DatasetSummary": object(datasetMembers),
         "Dataset": object(datasetMembers.adding(["resources": list(of: object(["id": text, "slug": text, "title": text], optional: resourceMembers))])),
         "Validation": object(

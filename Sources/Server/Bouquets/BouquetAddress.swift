@@ -1,7 +1,7 @@
 /// Every address of the site that concerns bouquets and discussions: the one table from which the router and the check of
 /// the documentation are made. Words stand before what they could be taken for.
 package enum BouquetAddress: String, FormAddress {
-    case list, new, territories
+    case list, new, territories, needs
     case bouquet, edit, describe, add, element, section, clone, export
     case discussions, datasetDiscussions, discussion
 
@@ -11,6 +11,7 @@ package enum BouquetAddress: String, FormAddress {
         case .list: "/bouquets"
         case .new: "/bouquets/nouveau"
         case .territories: "/bouquets/territoires"
+        case .needs: "/bouquets/besoins"
         case .bouquet: "/bouquets/{id}"
         case .edit: "/bouquets/{id}/modifier"
         case .describe: "/bouquets/{id}/description"
@@ -29,7 +30,7 @@ package enum BouquetAddress: String, FormAddress {
 
     package var takesForm: Bool {
         switch self {
-        case .list, .territories, .bouquet, .export: false
+        case .list, .territories, .needs, .bouquet, .export: false
         case .new, .edit, .describe, .add, .element, .section, .clone, .discussions, .datasetDiscussions, .discussion: true
         }
     }
@@ -37,7 +38,7 @@ package enum BouquetAddress: String, FormAddress {
     /// Whether the page is the same for everybody who may see it, so that a browser may keep it.
     var isPublic: Bool {
         switch self {
-        case .list, .territories, .bouquet, .export, .discussions, .datasetDiscussions, .discussion: true
+        case .list, .territories, .needs, .bouquet, .export, .discussions, .datasetDiscussions, .discussion: true
         case .new, .edit, .describe, .add, .element, .section, .clone: false
         }
     }

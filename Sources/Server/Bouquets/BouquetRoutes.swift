@@ -43,6 +43,7 @@ package struct BouquetRoutes: Sendable {
         switch address {
         case .list: try await listPage(visit)
         case .territories: try await territoriesPage(visit)
+        case .needs: try await needsPage(visit)
         case .new: try await newPage(visit)
         case .bouquet: try await bouquetPage(visit)
         case .edit: try await editPage(visit)
@@ -66,7 +67,7 @@ package struct BouquetRoutes: Sendable {
         case .clone: try await clone(form, visit)
         case .discussions, .datasetDiscussions: try await open(form, visit)
         case .discussion: try await discuss(form, visit)
-        case .list, .territories, .bouquet, .export: throw RequestError.notFound
+        case .list, .territories, .needs, .bouquet, .export: throw RequestError.notFound
         }
     }
 

@@ -27,7 +27,7 @@ package enum MCPTool: String, Sendable, CaseIterable {
     /// The arguments that it takes, in the order in which they are shown.
     var argumentNames: [String] {
         switch self {
-        case .searchDatasets: ["query", "organization", "theme", "format", "licence", "territory_level", "page", "page_size"]
+        case .searchDatasets: ["query", "organization", "theme", "format", "licence", "territory_level", "territory", "page", "page_size"]
         case .describeDataset, .getQuality: ["dataset"]
         case .describeResource: ["resource"]
         case .queryRows:

@@ -3,7 +3,8 @@ import Instance
 import Logging
 import ServiceLifecycle
 
-/// Judges all datasets when the server starts, then every day: a score also falls by the passing of time.
+/// Judges all datasets when the server starts, then every day: a score also falls by the passing of time. Tables that came
+/// without the official geographic code at hand are looked at for their territories.
 struct QualityClock: Service, CustomStringConvertible {
     static let pace: Duration = .seconds(86_400)
 
@@ -16,6 +17,7 @@ struct QualityClock: Service, CustomStringConvertible {
         await cancelWhenGracefulShutdown {
             repeat {
                 do {
+                    try await instance.catalog.recordCoverage()
                     try await instance.catalog.recordQuality()
                 } catch is CancellationError {
                     return

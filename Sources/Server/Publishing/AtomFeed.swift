@@ -7,7 +7,7 @@ import Localization
 extension PublishingRoutes {
     func feed(_ request: Request, _ context: PortulanContext) async throws -> [UInt8] {
         let items = try request.queryItems
-        var search = try DatasetListing.search(items)
+        var search = try DatasetListing.search(items, in: catalog.gazetteer)
         search.sort = .modified
         let found = try await catalog.datasets(search)
         let own = context.origin + PublicAddress.feed.path

@@ -23,6 +23,7 @@ struct SnapshotSearch {
         let isCounting: Bool
         /// For each part, the documents among which is searched; `nil` for all.
         let only: [BitSet]?
+        var tiers: TierTally?
         /// The part being searched.
         var part: SnapshotPart?
         var partIndex = 0
@@ -37,11 +38,17 @@ struct SnapshotSearch {
         mutating func take(_ document: Int, _ score: Float) {
             guard let part, part.isLive(document), only?[partIndex].contains(document) != false,
                 plan.required?[partIndex].contains(document) != false,
-                plan.excluded?[partIndex].contains(document) != true, tally.isTrivial || tally.take(document, part)
+                plan.excluded?[partIndex].contains(document) != true
             else { return }
+            let tier = tiers?.tier(document, part)
+            guard tiers == nil || tier != nil, tally.isTrivial || tally.take(document, part) else { return }
             total += 1
-            top.offer(Candidate(
-                key: key(document, part.segment, score), part: partIndex, document: document, score: score))
+            var key = key(document, part.segment, score)
+            if let tier {
+                tiers?.count(tier)
+                key += tiers?.advance(tier) ?? 0
+            }
+            top.offer(Candidate(key: key, part: partIndex, document: document, score: score))
         }
 
         private func key(_ document: Int, _ segment: Segment, _ score: Float) -> Double {
@@ -61,7 +68,8 @@ struct SnapshotSearch {
         return Outcome(
             top: TopList(capacity: capacity, parts: snapshot.parts, isByTitle: search.order == .title),
             tally: FacetTally(search, snapshot.vocabulary), plan: plan, order: search.order,
-            isCounting: search.counts || !search.facets.isEmpty || search.order != .relevance, only: only
+            isCounting: search.counts || !search.facets.isEmpty || search.order != .relevance || search.tiers != nil,
+            only: only, tiers: TierTally(search, snapshot.vocabulary)
         )
     }
 
@@ -120,7 +128,9 @@ struct SnapshotSearch {
             let looked = candidates.prefix(Rescoring.depth).map { candidate in
                 let detail = rescorers[candidate.part].detail(candidate.document, score: candidate.score)
                 var candidate = candidate
+                let part = snapshot.parts[candidate.part]
                 candidate.key = detail.score
+                if let tiers = outcome.tiers, let tier = tiers.tier(candidate.document, part) { candidate.key += tiers.advance(tier) }
                 return (candidate, detail)
             }.sorted { top.precedes($0.0, $1.0) }
             for (index, (candidate, detail)) in looked.enumerated() {
@@ -141,7 +151,8 @@ struct SnapshotSearch {
         }
         return TextAnswer(
             hits: hits, total: search.counts ? outcome.total : nil, isWidened: isWidened,
-            corrections: plan.corrections, unknownWords: plan.unknownWords, facets: outcome.tally.counts()
+            corrections: plan.corrections, unknownWords: plan.unknownWords, facets: outcome.tally.counts(),
+            tierCounts: outcome.tiers?.counts ?? []
         )
     }
 }

@@ -7,6 +7,8 @@ package struct TextSearch: Sendable, Hashable {
     package var required: [String: Set<String>] = [:]
     /// The ids of the documents among which is searched; `nil` for all.
     package var only: Set<String>?
+    /// Codes by which documents come before others, whatever the order but that of titles; `nil` for none.
+    package var tiers: TextTiers?
     package var order: TextOrder
     /// Documents left out before the first given.
     package var offset: Int
@@ -38,6 +40,18 @@ package struct TextSearch: Sendable, Hashable {
     }
 }
 
+/// Codes of a facet of which a document must hold one, those of the first tiers before those of the next.
+package struct TextTiers: Sendable, Hashable {
+    package let facet: String
+    /// For each code, its tier, from 0.
+    package let values: [String: Int]
+
+    package init(facet: String, values: [String: Int]) {
+        self.facet = facet
+        self.values = values
+    }
+}
+
 /// The orders of an answer. All but ``title`` give the greatest first.
 package enum TextOrder: Sendable, Hashable {
     case relevance, modified, created, size
@@ -57,6 +71,8 @@ package struct TextAnswer: Sendable {
     /// Words set aside because nothing like them is in the index.
     package let unknownWords: [String]
     package let facets: [String: [FacetCount]]
+    /// For each tier, the documents of which it is the first; empty where none was asked for.
+    package let tierCounts: [Int]
 }
 
 /// A word that nothing holds, and the nearest that something does.

@@ -2,23 +2,40 @@ import Catalog
 import Foundation
 import Localization
 import Tables
+import Territories
 
 extension MCPService {
     /// `search_datasets`.
     func searchDatasets(_ arguments: ToolArguments, _ context: PortulanContext) async throws -> [UInt8] {
-        let search = DatasetSearch(
+        var search = DatasetSearch(
             text: try arguments.text("query") ?? "", organization: try arguments.text("organization"),
             theme: try arguments.choice("theme", of: Theme.self), format: try arguments.choice("format", of: FileFormat.self),
             licence: try arguments.choice("licence", of: Licence.self),
             territoryLevel: try arguments.choice("territory_level", of: Granularity.self),
             page: try arguments.integer("page", in: 1...1_000_000, usual: 1),
             pageSize: try arguments.integer("page_size", in: 1...ToolLimits.datasets, usual: 10))
+        let field = TerritoryField(try arguments.text("territory") ?? "", in: gazetteer)
+        if let problem = field.problem { throw problem.error }
+        search.territory = field.id
         let found = try await catalog.datasets(search)
         var out = JSONBytes(reserving: 8 * 1024)
         out.object { out in
             out.member("datasets") { out in
                 out.array { out in
                     for item in found.items { out.object { write(item, to: &$0, context) } }
+                }
+            }
+            if !found.coverage.isEmpty {
+                out.member("coverage") { out in
+                    out.array { out in
+                        for step in found.coverage {
+                            out.object { out in
+                                out.member("territory", step.territory.description)
+                                out.member("name", step.name)
+                                out.member("datasets", step.count)
+                            }
+                        }
+                    }
                 }
             }
             out.member("total", found.total)

@@ -2,6 +2,7 @@ import Catalog
 import Hummingbird
 import Localization
 import Tables
+import Territories
 import Texts
 
 extension SiteRoutes {
@@ -9,12 +10,14 @@ extension SiteRoutes {
 
     /// `/datasets`: what the catalogue holds, narrowed by words and facets.
     func datasets(_ visit: Visit) async throws -> Response {
-        let listing = Listing(try visit.request.queryItems)
+        let items = try visit.request.queryItems
+        let field = TerritoryField(items["territoire"] ?? "", in: catalog.gazetteer)
+        let listing = Listing(items, territory: field.territory?.code)
         let found = try await catalog.datasets(listing.search(pageSize: Self.pageSize))
         if listing.page > found.pageCount { return .redirecting(to: listing.address(page: found.pageCount)) }
         let text = listing.text
         let count = MessageArgument.integer(found.total)
-        let active = activeFilters(listing, found.facets, visit)
+        let active = activeFilters(listing, field, found.facets, visit)
         let usual: DatasetSort = text.isEmpty ? .modified : .relevance
         let sort = listing.sort ?? usual
         let sorts = DatasetSort.allCases.filter { $0 != .relevance || !text.isEmpty }
@@ -24,6 +27,13 @@ extension SiteRoutes {
                 ? visit.text("site.datasets.count", ["count": count])
                 : visit.text("site.datasets.countFor", ["count": count, "text": .text(text)]),
             notes: notes(found, visit), search: text.isEmpty ? nil : text,
+            territory: TerritoryChoice(field, visit.localizer) { listing.address(territory: $0) },
+            coverage: found.coverage.map { step in
+                FacetView.Option(
+                    label: visit.text("site.territory.step", ["name": .text(step.name), "level": .message(step.territory.level.nameKey)]),
+                    count: visit.localizer.number(step.count), href: listing.address(territory: step.territory.description), isChosen: false)
+            },
+            needs: try await needs(listing, field, visit),
             sorts: sorts.map { Choice(value: $0 == usual ? "" : $0.rawValue, label: $0.label(visit.localizer), isSelected: $0 == sort) },
             carried: listing.chosen.map { Choice(value: $0.value, label: $0.key.rawValue) },
             facets: found.facets.compactMap { facet($0, listing, visit) }, active: active,
@@ -51,6 +61,16 @@ extension SiteRoutes {
         return notes
     }
 
+    /// What policies need of the same words or in the same territory, and nobody has.
+    private func needs(_ listing: Listing, _ field: TerritoryField, _ visit: Visit) async throws -> Link? {
+        guard !listing.text.isEmpty || listing.territory != nil else { return nil }
+        let found = try await catalog.unmetNeeds(NeedSearch(text: listing.text, territory: field.id, pageSize: 1))
+        guard found.total > 0 else { return nil }
+        return Link(
+            label: visit.text("site.needs.found", ["count": .integer(found.total)]),
+            href: BouquetAddress.needs.path + NeedsLink.query(listing.text, listing.territory))
+    }
+
     private func facet(_ facet: Facet, _ listing: Listing, _ visit: Visit) -> FacetView? {
         guard !facet.values.isEmpty else { return nil }
         return FacetView(
@@ -63,7 +83,7 @@ extension SiteRoutes {
             })
     }
 
-    private func activeFilters(_ listing: Listing, _ facets: [Facet], _ visit: Visit) -> [ActiveFilter] {
+    private func activeFilters(_ listing: Listing, _ field: TerritoryField, _ facets: [Facet], _ visit: Visit) -> [ActiveFilter] {
         var active: [ActiveFilter] = []
         func add(_ label: String, _ href: String) {
             active.append(ActiveFilter(
@@ -71,6 +91,9 @@ extension SiteRoutes {
         }
         if !listing.text.isEmpty {
             add(visit.text("site.active.search", ["text": .text(listing.text)]), listing.address(text: ""))
+        }
+        if let territory = field.territory {
+            add(visit.text("site.active.territory", ["name": .text(territory.name)]), listing.address(territory: nil))
         }
         for choice in listing.chosen {
             let value = facets.first { $0.key == choice.key }?.values.first { $0.code == choice.value }
@@ -90,10 +113,13 @@ private struct Listing {
     let text: String
     let sort: DatasetSort?
     let page: Int
+    /// Identifier of the territory that is to be covered.
+    let territory: String?
     /// In the order of the facets.
     let chosen: [(key: Facet.Key, value: String)]
 
-    init(_ items: QueryItems) {
+    init(_ items: QueryItems, territory: String?) {
+        self.territory = territory
         text = (items["q"] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         sort = items["sort"].flatMap(DatasetSort.init)
         page = items["page"].flatMap { Int($0) }.map { min(max($0, 1), 1_000_000) } ?? 1
@@ -103,7 +129,8 @@ private struct Listing {
         }
     }
 
-    private init(text: String, sort: DatasetSort?, page: Int, chosen: [(key: Facet.Key, value: String)]) {
+    private init(text: String, sort: DatasetSort?, page: Int, territory: String?, chosen: [(key: Facet.Key, value: String)]) {
+        self.territory = territory
         self.text = text
         self.sort = sort
         self.page = page
@@ -122,28 +149,34 @@ private struct Listing {
 
     func search(pageSize: Int) -> DatasetSearch {
         func value(_ key: Facet.Key) -> String? { chosen.first { $0.key == key }?.value }
-        return DatasetSearch(
+        var search = DatasetSearch(
             text: text, organization: value(.organization), theme: value(.theme).flatMap(Theme.init),
             format: value(.format).flatMap(FileFormat.init), licence: value(.licence).flatMap(Licence.init),
             territoryLevel: value(.territoryLevel).flatMap(Granularity.init), sort: sort, page: page,
             pageSize: pageSize)
+        search.territory = territory.flatMap { TerritoryID($0) }
+        return search
     }
 
-    func address(page: Int) -> String { Listing(text: text, sort: sort, page: page, chosen: chosen).address }
+    func address(page: Int) -> String { Listing(text: text, sort: sort, page: page, territory: territory, chosen: chosen).address }
 
-    func address(text: String) -> String { Listing(text: text, sort: sort, page: 1, chosen: chosen).address }
+    func address(text: String) -> String { Listing(text: text, sort: sort, page: 1, territory: territory, chosen: chosen).address }
+
+    /// The first page for another territory, or for none.
+    func address(territory: String?) -> String { Listing(text: text, sort: sort, page: 1, territory: territory, chosen: chosen).address }
 
     /// The first page with another choice in one facet, or with none.
     func address(choosing value: String?, for key: Facet.Key) -> String {
         var chosen = chosen.filter { $0.key != key }
         if let value { chosen.append((key, value)) }
-        return Listing(text: text, sort: sort, page: 1, chosen: chosen).address
+        return Listing(text: text, sort: sort, page: 1, territory: territory, chosen: chosen).address
     }
 
     private var address: String {
         var items: [QueryItems.Item] = []
         if !text.isEmpty { items.append(.init(name: "q", value: text)) }
         items += chosen.map { .init(name: $0.key.rawValue, value: $0.value) }
+        if let territory { items.append(.init(name: "territoire", value: territory)) }
         if let sort { items.append(.init(name: "sort", value: sort.rawValue)) }
         if page > 1 { items.append(.init(name: "page", value: String(page))) }
         return SiteAddress.datasets.path + (items.isEmpty ? "" : "?" + QueryItems(items).encoded)

@@ -34,6 +34,11 @@ struct DatasetListView: ViewModel {
     /// How the words were understood, where it was not to the letter.
     var notes: [String]
     var search: String?
+    var territory: TerritoryChoice
+    /// The territories that hold the one asked for, each with the datasets that cover it by no nearer one.
+    var coverage: [FacetView.Option]
+    /// The needs that the same words find, and that nothing answers.
+    var needs: Link?
     var sorts: [Choice]
     /// The filters in force, which the search form carries along.
     var carried: [Choice]
