@@ -77,6 +77,9 @@ package struct DatasetMetadata: Codable, Hashable, Sendable {
 }
 
 extension DatasetMetadata {
+    /// When the data were first published, or made, as their producer tells.
+    var firstPublication: Date? { (details?.issued ?? details?.created).flatMap(DateText.date) }
+
     /// The territories that it says it speaks of, each once.
     package var zones: [TerritoryID] {
         var known: Set<TerritoryID> = []

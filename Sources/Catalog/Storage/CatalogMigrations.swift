@@ -13,6 +13,8 @@ package enum CatalogMigrations {
         Migration(id: "catalog.checks", statements: HarvestMigrations.days),
         Migration(id: "catalog.conformity", statements: conformity),
         Migration(id: "catalog.coverage", statements: coverage),
+        // First publication, as the producer tells it; NULL where nobody does.
+        Migration(id: "catalog.opening", statements: ["ALTER TABLE datasets ADD COLUMN opened_at BIGINT"]),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,

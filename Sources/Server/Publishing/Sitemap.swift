@@ -10,7 +10,7 @@ extension PublishingRoutes {
     static let sitemapPart = 10_000
     private static let territoriesPart = "territoires.xml"
     private static let pages: [SiteAddress] = [
-        .home, .datasets, .verify, .schemas, .help, .helpAPI, .helpMCP, .accessibility, .legal, .privacy, .sitemap,
+        .home, .datasets, .observatory, .verify, .schemas, .help, .helpAPI, .helpMCP, .accessibility, .legal, .privacy, .sitemap,
     ]
     private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     private static let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -8,6 +8,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
     case explorer, explorerMap, explorerColumns, conformity
     case verify, verification, verificationFile
     case schemas, schema, schemaFile
+    case observatory, observatoryFile
     case help, helpAPI, helpMCP, accessibility, legal, privacy, sitemap
     case language
 
@@ -27,6 +28,8 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         case .schemas: "/schemas"
         case .schema: "/schemas/{id}"
         case .schemaFile: "/schemas/{id}/{file}"
+        case .observatory: "/observatoire"
+        case .observatoryFile: "/observatoire/{file}"
         case .help: "/aide"
         case .helpAPI: "/aide/api"
         case .helpMCP: "/aide/assistants"
@@ -58,6 +61,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         case .datasets: "site.menu.datasets"
         case .verify: "site.menu.verify"
         case .schemas: "site.menu.schemas"
+        case .observatory: "site.observatory.title"
         case .help: "site.menu.help"
         case .helpAPI: "site.menu.api"
         case .helpMCP: "mcp.menu"
@@ -66,7 +70,7 @@ package enum SiteAddress: String, AddressPattern, CaseIterable {
         case .privacy: "site.menu.privacy"
         case .sitemap: "site.menu.sitemap"
         case .dataset, .explorer, .explorerMap, .explorerColumns, .conformity, .language, .verification, .verificationFile, .schema,
-            .schemaFile: nil
+            .schemaFile, .observatoryFile: nil
         }
     }
 

@@ -85,6 +85,8 @@ package struct SiteRoutes: Sendable {
         case .schemas: return try await schemas(visit)
         case .schema: return try await schema(visit)
         case .schemaFile: return try await schemaFile(visit)
+        case .observatory: return try await observatory(visit)
+        case .observatoryFile: return try await observatoryFile(visit)
         case .help, .helpAPI, .helpMCP, .accessibility, .legal, .privacy: return try prose(visit)
         case .sitemap: return try await sitemap(visit)
         case .language: return try chooseLanguage(visit)

@@ -41,7 +41,7 @@ extension SiteRoutes {
             pagination: PaginationView(current: listing.page, count: found.pageCount, localizer: visit.localizer) {
                 listing.address(page: $0)
             },
-            isEmpty: found.total == 0)
+            isEmpty: found.total == 0, feedHref: listing.feed)
         return try page(
             "datasets", view,
             frame: frame(visit, title: visit.text("site.datasets.title"), showsSearch: false), visit)
@@ -170,6 +170,15 @@ private struct Listing {
         var chosen = chosen.filter { $0.key != key }
         if let value { chosen.append((key, value)) }
         return Listing(text: text, sort: sort, page: 1, territory: territory, chosen: chosen).address
+    }
+
+    /// The feed of what changes in the list; it takes what programs are given, not the orders of pages.
+    var feed: String {
+        let names: [Facet.Key] = [.organization, .theme, .format, .licence]
+        var items = chosen.filter { names.contains($0.key) }.map { QueryItems.Item(name: $0.key.rawValue, value: $0.value) }
+        if !text.isEmpty { items.insert(.init(name: "q", value: text), at: 0) }
+        if let territory { items.append(.init(name: "territoire", value: territory)) }
+        return PublicAddress.feed.path + (items.isEmpty ? "" : "?" + QueryItems(items).encoded)
     }
 
     private var address: String {

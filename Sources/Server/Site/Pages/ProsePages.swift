@@ -32,7 +32,7 @@ extension SiteRoutes {
                 label: visit.text("site.sitemap.more", ["count": .integer(found.total)]), href: SiteAddress.datasets.path))
         }
         let pages: [SiteAddress] = [
-            .home, .datasets, .verify, .schemas, .help, .helpAPI, .helpMCP, .accessibility, .legal, .privacy,
+            .home, .datasets, .observatory, .verify, .schemas, .help, .helpAPI, .helpMCP, .accessibility, .legal, .privacy,
         ]
         let view = SitemapView(sections: [
             .init(title: visit.text("site.sitemap.pages"), links: pages.map { $0.link(visit.localizer) } + [
@@ -40,6 +40,7 @@ extension SiteRoutes {
                 Link(label: visit.text("site.bouquet.list.title"), href: BouquetAddress.list.path),
                 Link(label: visit.text("site.bouquet.territories.title"), href: BouquetAddress.territories.path),
                 Link(label: visit.text("site.territory.title"), href: TerritoryAddress.home.path),
+                Link(label: visit.text("site.needs.title"), href: BouquetAddress.needs.path),
             ]),
             .init(title: visit.text("site.sitemap.datasets"), links: datasets),
             .init(title: visit.text("site.sitemap.programs"), links: [

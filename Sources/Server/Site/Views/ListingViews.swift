@@ -48,6 +48,8 @@ struct DatasetListView: ViewModel {
     var cards: [DatasetCard]
     var pagination: PaginationView?
     var isEmpty: Bool
+    /// The feed of the same list.
+    var feedHref: String
 }
 
 /// One way to narrow a list.

@@ -1,0 +1,158 @@
+package import Foundation
+import Localization
+import Store
+package import Territories
+
+/// Who publishes data in this catalogue, since when, and how well.
+package struct Observatory: Sendable {
+    /// A body that publishes.
+    package struct Publisher: Sendable, Hashable, Identifiable {
+        package let id: UUID
+        package let slug: String
+        package let name: String
+        package let kind: OrganizationKind
+        /// What it administers; `nil` where that is nothing, or not known.
+        package let territory: TerritoryID?
+        /// The région of the territory; `nil` for what lies in none.
+        package let region: TerritoryID?
+        package let datasets: Int
+        /// First publication of one of its datasets, as its producer or, failing that, this catalogue tells.
+        package let since: Date
+        /// Mean of the scores of its datasets, 0…100; `nil` while none was judged.
+        package let quality: Double?
+    }
+
+    /// The bodies of one kind, together.
+    package struct KindFigures: Sendable, Hashable, Identifiable {
+        package let kind: OrganizationKind
+        package let publishers: Int
+        package let datasets: Int
+        package let since: Date
+        /// Mean of the scores of their datasets.
+        package let quality: Double?
+        /// How many bodies of the kind there are; `nil` where no official list tells.
+        package let existing: Int?
+
+        package var id: OrganizationKind { kind }
+    }
+
+    /// The local authorities of one région that publish, by kind.
+    package struct RegionFigures: Sendable, Hashable, Identifiable {
+        package let region: TerritoryID
+        package let name: String
+        package let publishers: [OrganizationKind: Int]
+
+        package var id: TerritoryID { region }
+    }
+
+    /// How many local authorities of a kind had published something, on the days on which one began.
+    package struct Opening: Sendable, Hashable {
+        package let kind: OrganizationKind
+        package let day: Date
+        package let publishers: Int
+    }
+
+    /// By date of their first publication, the first first.
+    package let publishers: [Publisher]
+    package let measuredAt: Date
+    private let existing: [OrganizationKind: Int]
+    private let regionNames: [TerritoryID: String]
+
+    init(_ publishers: [Publisher], existing: [OrganizationKind: Int], regionNames: [TerritoryID: String], at date: Date) {
+        self.publishers = publishers.sorted { ($0.since, $0.name) < ($1.since, $1.name) }
+        self.existing = existing
+        self.regionNames = regionNames
+        measuredAt = date
+    }
+
+    /// The kinds of which somebody publishes, the State first.
+    package var kinds: [KindFigures] {
+        OrganizationKind.allCases.compactMap { kind in
+            let own = publishers.filter { $0.kind == kind }
+            guard let since = own.map(\.since).min() else { return nil }
+            let judged = own.compactMap { publisher in publisher.quality.map { ($0 * Double(publisher.datasets), publisher.datasets) } }
+            let weight = judged.reduce(0) { $0 + $1.1 }
+            return KindFigures(
+                kind: kind, publishers: own.count, datasets: own.reduce(0) { $0 + $1.datasets }, since: since,
+                quality: weight == 0 ? nil : judged.reduce(0) { $0 + $1.0 } / Double(weight), existing: existing[kind])
+        }
+    }
+
+    /// The régions in which a local authority publishes, by name.
+    package var regions: [RegionFigures] {
+        Dictionary(grouping: publishers.filter { OrganizationKind.authorities.contains($0.kind) && $0.region != nil }) { $0.region }
+            .compactMap { region, own in
+                region.map { region in
+                    RegionFigures(
+                        region: region, name: regionNames[region] ?? region.description,
+                        publishers: Dictionary(grouping: own, by: \.kind).mapValues(\.count))
+                }
+            }.sorted { ($0.name, $0.region) < ($1.name, $1.region) }
+    }
+
+    /// The history of the local authorities that opened data: of each kind, the number reached on each day on which one began.
+    package var openings: [Opening] {
+        OrganizationKind.authorities.flatMap { kind in
+            var reached: [Date: Int] = [:]
+            for (index, publisher) in publishers.filter({ $0.kind == kind }).enumerated() {
+                reached[Self.day(publisher.since)] = index + 1
+            }
+            return reached.map { Opening(kind: kind, day: $0.key, publishers: $0.value) }.sorted { $0.day < $1.day }
+        }
+    }
+
+    /// Midnight (UTC) of a day.
+    private static func day(_ date: Date) -> Date {
+        Date(timeIntervalSince1970: (date.timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
+    }
+}
+
+extension Catalog {
+    /// Who publishes, from the catalogue alone: datasets that their source no longer has do not count.
+    package func observatory() async throws -> Observatory {
+        let date = now()
+        let publishers = try await store.read { session in
+            let scores = try session.meanScores()
+            return try session.rows(
+                """
+                SELECT o.id, o.slug, o.name, o.siren, count(d.id) AS datasets, min(coalesce(d.opened_at, d.created_at)) AS since
+                FROM organizations o JOIN datasets d ON d.organization_id = o.id
+                WHERE d.vanished_at IS NULL GROUP BY o.id, o.slug, o.name, o.siren ORDER BY o.id
+                """, []
+            ).map { row in
+                let (name, siren) = (try row.string("name"), try row.optionalString("siren"))
+                let territory = OrganizationKind.territory(of: name, siren: siren, places)
+                let known = territory.flatMap { gazetteer?.territory($0) }
+                let id = try row.uuid("id")
+                return Observatory.Publisher(
+                    id: id, slug: try row.string("slug"), name: name, kind: .of(name, siren: siren), territory: territory,
+                    region: territory?.level == .region ? territory : known?.parent(.region), datasets: try row.int("datasets"),
+                    since: try row.date("since"), quality: scores[id])
+            }
+        }
+        let levels: [(OrganizationKind, TerritoryLevel)] = [(.region, .region), (.departement, .departement), (.epci, .epci), (.commune, .commune)]
+        let existing = gazetteer.map { gazetteer in
+            Dictionary(uniqueKeysWithValues: levels.map { ($0.0, gazetteer.count($0.1)) }).filter { $0.value > 0 }
+        }
+        let names = (gazetteer?.territories(.region) ?? []).map { ($0.id, $0.name.full) }
+        return Observatory(publishers, existing: existing ?? [:], regionNames: Dictionary(uniqueKeysWithValues: names), at: date)
+    }
+}
+
+extension ReadSession {
+    /// The mean of the last scores of the datasets of each organisation.
+    fileprivate func meanScores() throws -> [UUID: Double] {
+        let found = try rows(
+            """
+            SELECT d.organization_id, CAST(sum(q.score) AS BIGINT) AS total, count(*) AS judged
+            FROM quality_scores q
+            JOIN (SELECT dataset_id, max(measured_at) AS last FROM quality_scores GROUP BY dataset_id) l
+              ON l.dataset_id = q.dataset_id AND l.last = q.measured_at
+            JOIN datasets d ON d.id = q.dataset_id
+            WHERE d.organization_id IS NOT NULL AND d.vanished_at IS NULL GROUP BY d.organization_id
+            """, [])
+        return Dictionary(uniqueKeysWithValues: try found.map { row in
+            (try row.uuid("organization_id"), Double(try row.int64("total")) / Double(try row.int64("judged")))
+        })
+    }
+}

@@ -1,0 +1,49 @@
+import Catalog
+import Foundation
+import Territories
+import Testing
+
+@Suite("Observatory of publishers")
+struct ObservatoryTests {
+    @Test("Who publishes, since when, how well, by kind and by région")
+    func figures() async throws {
+        let fixture = try await Fixture(gazetteer: true, now: { Date(timeIntervalSince1970: 1_790_000_000) })
+        let catalog = fixture.catalog
+        for (slug, name) in [
+            ("rennes", "Ville de Rennes"), ("malo", "Mairie de Saint-Malo"), ("bretagne", "Région Bretagne"), ("montreuil", "Ville de Montreuil"),
+            ("insee", "Insee"), ("muette", "Ville de Fougères"),
+        ] { try await catalog.upsertOrganization(OrganizationMetadata(slug: slug, name: name)) }
+        func publish(_ slug: String, _ organization: String, _ issued: String?) async throws {
+            var details = DatasetDetails()
+            details.issued = issued
+            try await catalog.upsertDataset(
+                slug: slug, DatasetMetadata(title: slug, organization: organization, licence: .lov2, details: issued == nil ? nil : details))
+        }
+        try await publish("a", "rennes", "2012-03-01")
+        try await publish("b", "rennes", "2010-10-05")
+        try await publish("c", "malo", "2015-01-01")
+        try await publish("d", "bretagne", "2013-05")
+        try await publish("e", "montreuil", "2015-01-01")
+        try await publish("f", "insee", nil)
+        try await catalog.recordQuality()
+
+        let found = try await catalog.observatory()
+        #expect(found.publishers.map(\.slug) == ["rennes", "bretagne", "malo", "montreuil", "insee"], "who published first comes first")
+        #expect(found.publishers[0].territory == TerritoryID("commune:35238") && found.publishers[0].region == TerritoryID("region:53"))
+        #expect(found.kinds.map(\.kind) == [.state, .region, .commune])
+        let communes = try #require(found.kinds.last)
+        #expect(communes.publishers == 3 && communes.datasets == 4 && communes.existing == 11 && communes.quality != nil)
+        #expect(communes.since.formatted(.iso8601.year().month().day()) == "2010-10-05")
+        #expect(found.kinds[0].since == Date(timeIntervalSince1970: 1_790_000_000), "without a date, that of its entry here")
+        #expect(found.regions.map(\.name) == ["Bretagne", "Île-de-France"])
+        #expect(found.regions[0].publishers == [.region: 1, .commune: 2] && found.regions[1].publishers == [.commune: 1])
+        let history = found.openings.map { "\($0.kind.rawValue) \($0.day.formatted(.iso8601.year().month().day())) \($0.publishers)" }
+        #expect(history == ["region 2013-05-01 1", "commune 2010-10-05 1", "commune 2015-01-01 3"])
+    }
+
+    @Test("An empty catalogue has an empty observatory")
+    func empty() async throws {
+        let found = try await Fixture().catalog.observatory()
+        #expect(found.publishers.isEmpty && found.kinds.isEmpty && found.regions.isEmpty && found.openings.isEmpty)
+    }
+}
