@@ -26,6 +26,7 @@ package enum ProblemTable {
         ("catalog.schema.guess", .unprocessableContent),
         ("catalog.schema.cache", .internalServerError),
         ("catalog.schema.folder", .internalServerError),
+        ("catalog.territory", .badRequest),
         ("catalog.fetch", .badGateway),
         ("catalog.fetch.private", .forbidden),
         ("catalog.fetch.address", .badRequest),

@@ -11,9 +11,9 @@ extension SiteRoutes {
         let figures = try await catalog.observatory()
         let title = visit.text("site.observatory.title")
         let presentation = ObservatoryPresentation(figures: figures, visit: visit)
-        var frame = frame(visit, title: title, summary: visit.text("site.observatory.lead"))
-        frame.stylesheets.append(assets.url("site/charts.css"))
-        return try page("observatory", presentation.view, frame: frame, visit)
+        var around = frame(visit, title: title, summary: visit.text("site.observatory.lead"))
+        around.stylesheets.append(assets.url("site/charts.css"))
+        return try page("observatory", presentation.view, frame: around, visit)
     }
 
     /// `/observatoire/{file}`: the figures of the page, for programs.
