@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import Localization
 import NIOCore
+import Territories
 
 extension SiteRoutes {
     /// `/observatoire`: who publishes, since when, how well.
@@ -65,33 +66,37 @@ struct ObservatoryPresentation {
 
     var kinds: ChartTable {
         ChartTable(
-            columns: [.init(text("kind")), .init(text("publishers"), isNumber: true), .init(text("existing"), isNumber: true),
-                .init(text("datasets"), isNumber: true), .init(text("since")), .init(text("quality"), isNumber: true)],
-            rows: figures.kinds.map { kind in
+            columns: [
+                .init(text("kind")), .init(text("publishers"), isNumber: true), .init(text("existing"), isNumber: true),
+                .init(text("datasets"), isNumber: true), .init(text("since")), .init(text("quality"), isNumber: true),
+            ],
+            rows: figures.kinds.map { kind -> [ChartTable.Cell] in
                 [
-                    .text(kind.kind.label(localizer)), number(kind.publishers), kind.existing.map(number) ?? .missing(nil), number(kind.datasets),
-                    .period(day: Self.number(kind.since), .day), kind.quality.map { .number($0, unit: "", digits: 0) } ?? .missing(nil),
+                    .text(kind.kind.label(localizer)), number(kind.publishers), kind.existing.map(number) ?? .missing(nil),
+                    number(kind.datasets), .period(day: Self.number(kind.since), .day), score(kind.quality),
                 ]
             })
     }
 
     var regions: ChartTable {
         ChartTable(
-            columns: [.init(text("region"))] + OrganizationKind.authorities.map { .init($0.label(localizer), isNumber: true) },
-            rows: figures.regions.map { region in
-                [.text(region.name)] + OrganizationKind.authorities.map { number(region.publishers[$0] ?? 0) }
+            columns: [ChartTable.Column(text("region"))]
+                + OrganizationKind.authorities.map { ChartTable.Column($0.label(localizer), isNumber: true) },
+            rows: figures.regions.map { region -> [ChartTable.Cell] in
+                [ChartTable.Cell.text(region.name)] + OrganizationKind.authorities.map { number(region.publishers[$0] ?? 0) }
             })
     }
 
     var publishers: ChartTable {
         ChartTable(
-            columns: [.init(text("publisher")), .init(text("kind")), .init(text("territory")), .init(text("datasets"), isNumber: true),
-                .init(text("since")), .init(text("quality"), isNumber: true)],
-            rows: figures.publishers.map { publisher in
+            columns: [
+                .init(text("publisher")), .init(text("kind")), .init(text("territory")), .init(text("datasets"), isNumber: true),
+                .init(text("since")), .init(text("quality"), isNumber: true),
+            ],
+            rows: figures.publishers.map { publisher -> [ChartTable.Cell] in
                 [
-                    .text(publisher.name), .text(publisher.kind.label(localizer)), publisher.territory.map { .text($0.description) } ?? .missing(nil),
-                    number(publisher.datasets), .period(day: Self.number(publisher.since), .day),
-                    publisher.quality.map { .number($0, unit: "", digits: 0) } ?? .missing(nil),
+                    .text(publisher.name), .text(publisher.kind.label(localizer)), .text(publisher.territory?.description ?? ""),
+                    number(publisher.datasets), .period(day: Self.number(publisher.since), .day), score(publisher.quality),
                 ]
             })
     }
@@ -122,6 +127,8 @@ struct ObservatoryPresentation {
             },
             publishersHref: SiteAddress.observatory.path + "/organisations.csv", isEmpty: figures.publishers.isEmpty)
     }
+
+    private func score(_ value: Double?) -> ChartTable.Cell { value.map { .number($0, unit: "", digits: 0) } ?? .missing(nil) }
 
     private func number(_ value: Int) -> ChartTable.Cell { .number(Double(value), unit: "", digits: 0) }
     private static func number(_ date: Date) -> Int { Int((date.timeIntervalSince1970 / 86_400).rounded(.down)) }
