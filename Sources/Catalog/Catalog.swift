@@ -21,7 +21,7 @@ package struct Catalog: Sendable {
     let versionCache = VersionCache(capacity: 256)
     let documents = DecodedDocuments()
     let index = DatasetIndex()
-    let territories = TerritoryIndex()
+    let territoryTables = TerritoryTables()
     let gapScores = MeasuredGaps()
     let harvesting: HarvestSettings
     /// The table schemas that contents are checked against; `nil` for none.

@@ -7,7 +7,8 @@ PAGES = [
     "/", "/datasets", "/datasets?q=élus", "/datasets?q=introuvable-xyz", "/datasets/communes-de-france", "/datasets/repertoire-national-des-elus-municipaux",
     "/resources/elus_municipaux", "/resources/elus_municipaux?sexe__exact=F&nom__sort=asc&page=2", "/resources/communes",
     "/resources/elus_municipaux?nom__exact=zzzzzz", "/aide", "/aide/assistants", "/accessibilite", "/mentions-legales", "/donnees-personnelles",
-    "/plan-du-site", "/absente", "/resources/elus_municipaux?nomm__exact=x",
+    "/plan-du-site", "/observatoire", "/bouquets/besoins", "/bouquets/besoins?q=air&territoire=Rennes", "/datasets?territoire=Rennes",
+    "/datasets?territoire=Nullepart", "/datasets?territoire=Saint-Denis", "/absente", "/resources/elus_municipaux?nomm__exact=x",
 ]  # fmt: skip
 LIMIT = 300_000
 

@@ -16,29 +16,19 @@ struct ColumnTerritories: Sendable {
     /// - Throws: `CancellationError`; `LakeError`.
     func run(_ table: StoredTable) async throws -> Set<TerritoryID> {
         var found: Set<TerritoryID> = []
-        let columns = table.columns.compactMap { column in column.meaning.flatMap(Self.level).map { (column.name, $0) } }
-        for (name, level) in columns.prefix(Self.mostColumns) {
-            var query = TableQuery()
-            query.groupBy = [name]
-            query.page = .offset(0, size: Self.mostCodes)
-            let page = try await lake.rows(table, query)
-            for row in page.rows {
+        for (name, level) in table.territoryColumns.prefix(Self.mostColumns) {
+            let codes = try await lake.withRelation(of: table) { relation, connection in
+                let column = quoted(identifier: name)
+                return try connection.rows(
+                    "SELECT DISTINCT \(column) FROM \(relation) WHERE \(column) IS NOT NULL LIMIT \(Self.mostCodes)", [])
+            }
+            for row in codes {
                 guard let code = row.first.flatMap(Self.text), let id = TerritoryID(level, code), places.gazetteer.territory(id) != nil
                 else { continue }
                 found.insert(id)
             }
         }
         return found.spread(places)
-    }
-
-    private static func level(_ meaning: SemanticType) -> TerritoryLevel? {
-        switch meaning {
-        case .codeCommune: .commune
-        case .codeDepartement: .departement
-        case .codeRegion: .region
-        case .codeEPCI: .epci
-        default: nil
-        }
     }
 
     private static func text(_ value: Value) -> String? {

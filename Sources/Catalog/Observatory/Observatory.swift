@@ -45,10 +45,10 @@ package struct Observatory: Sendable {
         package var id: TerritoryID { region }
     }
 
-    /// How many local authorities of a kind had published something, on the days on which one began.
+    /// How many local authorities of a kind had published something by the end of a year, or until now in the last one.
     package struct Opening: Sendable, Hashable {
         package let kind: OrganizationKind
-        package let day: Date
+        package let year: Int
         package let publishers: Int
     }
 
@@ -90,21 +90,21 @@ package struct Observatory: Sendable {
             }.sorted { ($0.name, $0.region) < ($1.name, $1.region) }
     }
 
-    /// The history of the local authorities that opened data: of each kind, the number reached on each day on which one began.
+    /// The history of the local authorities that opened data: of each kind of which one did, each year from that of the very
+    /// first to the present one.
     package var openings: [Opening] {
-        OrganizationKind.authorities.flatMap { kind in
-            var reached: [Date: Int] = [:]
-            for (index, publisher) in publishers.filter({ $0.kind == kind }).enumerated() {
-                reached[Self.day(publisher.since)] = index + 1
+        let authorities = publishers.filter { OrganizationKind.authorities.contains($0.kind) }
+        guard let first = authorities.map(\.since).min().map(Self.year) else { return [] }
+        return OrganizationKind.authorities.flatMap { kind -> [Opening] in
+            let years = authorities.filter { $0.kind == kind }.map { Self.year($0.since) }
+            guard !years.isEmpty else { return [] }
+            return (first...max(first, Self.year(measuredAt))).map { year in
+                Opening(kind: kind, year: year, publishers: years.count { $0 <= year })
             }
-            return reached.map { Opening(kind: kind, day: $0.key, publishers: $0.value) }.sorted { $0.day < $1.day }
         }
     }
 
-    /// Midnight (UTC) of a day.
-    private static func day(_ date: Date) -> Date {
-        Date(timeIntervalSince1970: (date.timeIntervalSince1970 / 86_400).rounded(.down) * 86_400)
-    }
+    private static func year(_ date: Date) -> Int { CalendarDay(daysSince1970: Int((date.timeIntervalSince1970 / 86_400).rounded(.down))).year }
 }
 
 extension Catalog {

@@ -19,7 +19,8 @@ struct ValueScale {
             let room = least == 0 ? 1 : abs(least) * 0.1
             if includesZero { if most > 0 { least = 0 } else if least < 0 { most = 0 } else { most = room } } else { least -= room; most += room }
         }
-        let step = Self.roundStep((most - least) / Double(max(count, 1)))
+        // Half a commune is no mark on the axis of a count.
+        let step = Self.roundStep((most - least) / Double(max(count, 1)), isWhole: values.allSatisfy { $0 == $0.rounded() })
         let first = (least / step + 1e-9).rounded(.down), last = (most / step - 1e-9).rounded(.up)
         self.step = step
         // Whole numbers of steps, so that 0.3 is not 0.30000000000000004.
@@ -48,12 +49,12 @@ struct ValueScale {
         return unit == "€" ? told + "\u{A0}€" : told
     }
 
-    private static func roundStep(_ rough: Double) -> Double {
+    private static func roundStep(_ rough: Double, isWhole: Bool) -> Double {
         guard rough > 0, rough.isFinite else { return 1 }
         let exponent = Int(log10(rough).rounded(.down))
         for factor in [1.0, 2, 2.5, 5, 10] {
             let step = exponent >= 0 ? factor * pow(10, Double(exponent)) : factor / pow(10, Double(-exponent))
-            if step >= rough * 0.999 { return step }
+            if step >= rough * 0.999, !isWhole || step == step.rounded() { return step }
         }
         return rough
     }

@@ -21,7 +21,7 @@ extension BouquetRoutes {
         let title = visit.text("site.needs.title")
         let view = NeedsView(
             countText: visit.text("site.needs.count", ["count": .integer(found.total)]), search: text.isEmpty ? nil : text,
-            territory: TerritoryChoice(field, visit.localizer) { BouquetAddress.needs.path + NeedsLink.query(text, $0) },
+            territory: TerritoryFilterView(field, visit.localizer) { BouquetAddress.needs.path + NeedsLink.query(text, $0) },
             needs: found.items.map { need in
                 let plain = CommonMark.plain(need.reason)
                 return NeedsView.Need(
@@ -61,7 +61,7 @@ struct NeedsView: ViewModel {
 
     var countText: String
     var search: String?
-    var territory: TerritoryChoice
+    var territory: TerritoryFilterView
     var needs: [Need]
     var pagination: PaginationView?
     var isEmpty: Bool

@@ -6,23 +6,45 @@ import Territories
 extension TerritoryRoutes {
     /// Tables in which rows of one territory are counted, at most: each costs a look.
     private static let mostTables = 40
+    private static let mostCovering = 30
 
     /// What the catalogue has on a territory.
     struct Holdings {
         var tables: [TerritoryView.Table] = []
+        /// The datasets that tell of it and of nothing wider.
         var covering: [Link] = []
+        /// The list of all that cover it, with those of the territories that hold it.
+        var allCovering: Link?
         var bouquets: [Link] = []
+
+        var hasData: Bool { !tables.isEmpty || !covering.isEmpty || allCovering != nil }
     }
 
     func holdings(_ territory: Territory, _ visit: Visit) async throws -> Holdings {
         var holdings = Holdings()
         let found = try await catalog.bouquets(BouquetSearch(territory: territory.id.description, pageSize: 50))
         holdings.bouquets = found.items.map { Link(label: $0.bouquet.title.typeset, href: BouquetAddress.bouquet.of($0.bouquet.slug)) }
-        guard let level = Granularity(territory.id.level) else { return holdings }
-        holdings.covering = try await catalog.datasets(covering: level, territory.id.code).prefix(100).map {
-            Link(label: $0.title.typeset, href: SiteAddress.dataset($0.slug))
+        try await addDatasets(territory, visit, to: &holdings)
+        try await addTables(territory, visit, to: &holdings)
+        return holdings
+    }
+
+    private func addDatasets(_ territory: Territory, _ visit: Visit, to holdings: inout Holdings) async throws {
+        var search = DatasetSearch(pageSize: Self.mostCovering)
+        search.territory = territory.id
+        let found = try await catalog.datasets(search)
+        // The nearest come first.
+        holdings.covering = found.items.prefix(found.coverage.first?.count ?? 0).map {
+            Link(label: $0.dataset.title.typeset, href: SiteAddress.dataset($0.dataset.slug))
         }
-        let columns = try await catalog.territoryColumns(level).prefix(Self.mostTables)
+        guard found.total > holdings.covering.count else { return }
+        holdings.allCovering = Link(
+            label: visit.text("site.territory.data.all", ["count": .integer(found.total)]),
+            href: SiteAddress.datasets.path + "?" + QueryItems([.init(name: "territoire", value: territory.id.description)]).encoded)
+    }
+
+    private func addTables(_ territory: Territory, _ visit: Visit, to holdings: inout Holdings) async throws {
+        let columns = try await catalog.territoryColumns(territory.id.level.ofCodes).prefix(Self.mostTables)
         let counts = await counts(Array(columns), territory.id.code)
         for (column, count) in zip(columns, counts) where count != 0 {
             let query = QueryItems([.init(name: "\(column.column)__exact", value: territory.id.code)]).encoded
@@ -31,7 +53,6 @@ extension TerritoryRoutes {
                 explorerHref: SiteAddress.resource(column.resourceSlug) + "?" + query,
                 rows: count.map { visit.text("site.territory.data.rows", ["count": .integer($0)]) }))
         }
-        return holdings
     }
 
     /// How many rows of each table are of the territory; nil where the table could not be asked.
@@ -52,16 +73,12 @@ extension TerritoryRoutes {
     }
 }
 
-extension Granularity {
-    /// The catalogue's word for a level whose codes tables may hold; nil where it has none.
-    init?(_ level: TerritoryLevel) {
-        switch level {
-        case .commune, .delegatedCommune, .associatedCommune, .municipalArrondissement: self = .commune
-        case .canton: self = .canton
-        case .epci: self = .epci
-        case .departement: self = .departement
-        case .region: self = .region
-        case .france, .overseasCollectivity, .arrondissement, .livingArea: return nil
+extension TerritoryLevel {
+    /// The level as columns of codes tell it: parts of communes have codes among those of communes.
+    fileprivate var ofCodes: TerritoryLevel {
+        switch self {
+        case .delegatedCommune, .associatedCommune, .municipalArrondissement: .commune
+        default: self
         }
     }
 }

@@ -49,7 +49,8 @@ extension TerritoryRoutes {
             facts: sheet.facts, neighbours: sheet.neighbourRows,
             neighboursTitle: sheet.neighboursTitle, members: members,
             comparisons: sheet.comparisons, comparisonNotes: sheet.comparisonNotes, history: history.events(of: territory.id),
-            historyNote: history.note(territory), tables: known.tables, covering: known.covering, bouquets: known.bouquets,
+            historyNote: history.note(territory), tables: known.tables, covering: known.covering, allCovering: known.allCovering,
+            hasData: known.hasData, bouquets: known.bouquets,
             sections: sections, contents: [], apiHref: TerritoryEndpoint.of(territory.id),
             outlineHref: territory.bounds == nil ? nil : TerritoryEndpoint.outline(of: territory.id),
             source: source(atlas.gazetteer, words))
@@ -68,7 +69,7 @@ extension TerritoryRoutes {
         if !view.comparisons.isEmpty { parts.append(("comparaison", words.text("site.territory.comparison.title"))) }
         if !view.neighbours.isEmpty { parts.append(("voisins", view.neighboursTitle)) }
         parts += view.members.map { ($0.anchor, $0.title) }
-        if !view.tables.isEmpty || !view.covering.isEmpty { parts.append(("donnees", words.text("site.territory.data.title"))) }
+        if view.hasData { parts.append(("donnees", words.text("site.territory.data.title"))) }
         if !view.bouquets.isEmpty { parts.append(("bouquets", words.text("site.territory.bouquets.title"))) }
         if !view.history.isEmpty || view.historyNote != nil { parts.append(("histoire", words.text("site.territory.history.title"))) }
         return parts.map { Link(label: $0.title, href: "#\($0.anchor)") }

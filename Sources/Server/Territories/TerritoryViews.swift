@@ -142,6 +142,9 @@ struct TerritoryView: ViewModel {
     var historyNote: String?
     var tables: [Table]
     var covering: [Link]
+    var allCovering: Link?
+    /// Whether the catalogue has anything on it.
+    var hasData: Bool
     var bouquets: [Link]
     var sections: [TerritorySection]
     /// The ways into the parts of the page.

@@ -35,8 +35,11 @@ struct ServedInstance: Sendable {
         var environment = ["PORTULAN_RATE_LIMIT": "0"]
         environment["PORTULAN_SUPPORT"] = ProcessInfo.processInfo.environment["PORTULAN_SUPPORT"]
             ?? Self.root.appending(path: ".portulan").path
-        let instance = try await Instance.create(
-            at: folder.appending(path: "instance"), environment: environment, executable: URL(filePath: "/nowhere/bin/portulan"))
+        let (place, executable) = (folder.appending(path: "instance"), URL(filePath: "/nowhere/bin/portulan"))
+        // All rooms of an instance know the territories that are there when it is opened.
+        try await Instance.create(at: place, environment: environment, executable: executable).close()
+        try Self.writeTerritories(to: place, from: folder.appending(path: "code"))
+        let instance = try await Instance.open(at: place, environment: environment, executable: executable)
 
         let jobs = Task { await instance.runJobs() }
         let numbers = "n,pair\n" + (1...2500).map { "\($0),\($0 % 2 == 0)\n" }.joined()
@@ -50,7 +53,6 @@ struct ServedInstance: Sendable {
         }
         jobs.cancel()
         await jobs.value
-        try Self.writeTerritories(to: instance.folder.root, from: folder.appending(path: "code"))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         application = try PortulanServer(instance: instance, version: "test", logger: logger).application()
     }

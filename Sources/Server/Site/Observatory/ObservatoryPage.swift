@@ -34,7 +34,7 @@ extension SiteRoutes {
             headers: [
                 .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-cache",
                 .contentDisposition: APIRoutes.attachment(named: name),
-            ], body: .init(byteBuffer: ByteBuffer(string: ObservatoryCSV.text(table))))
+            ], body: .init(byteBuffer: ByteBuffer(bytes: FigureCSV.bytes(table))))
     }
 }
 
@@ -44,24 +44,23 @@ struct ObservatoryPresentation {
     let visit: Visit
 
     private var localizer: Localizer { visit.localizer }
-    private func text(_ key: String, _ arguments: [String: MessageArgument] = [:]) -> String { visit.text("site.observatory.\(key)", arguments) }
+
+    private func text(_ key: String, _ arguments: [String: MessageArgument] = [:]) -> String {
+        visit.text("site.observatory.\(key)", arguments)
+    }
 
     /// The history of the local authorities that opened data.
     var history: LineChart {
-        let days = Set(figures.openings.map(\.day)).sorted()
-        // A kind that waits stays where it was: each line has a point on each day on which any moved.
         let series = OrganizationKind.authorities.compactMap { kind -> ChartSeries? in
-            let own = figures.openings.filter { $0.kind == kind }
-            guard !own.isEmpty else { return nil }
-            let points = days.map { day in
-                ChartPoint(day: Self.number(day), value: Double(own.last { $0.day <= day }?.publishers ?? 0))
+            let points = figures.openings.filter { $0.kind == kind }.map {
+                ChartPoint(day: CalendarDay(year: $0.year, month: 12, day: 31).daysSince1970, value: Double($0.publishers))
             }
-            return ChartSeries(kind.label(localizer), points)
+            return points.isEmpty ? nil : ChartSeries(kind.label(localizer), points)
         }
         return LineChart(
             ChartHeading(
                 text("history"), digits: 0, source: text("source", ["date": .date(figures.measuredAt)]), identifier: "historique"),
-            series: series, cadence: .day, startsAtZero: true)
+            series: series, cadence: .year, startsAtZero: true)
     }
 
     var kinds: ChartTable {
@@ -106,23 +105,21 @@ struct ObservatoryPresentation {
         let isEmpty = chart.series.isEmpty
         func table(_ table: ChartTable, _ caption: String, _ file: String) -> ObservatoryView.Table {
             ObservatoryView.Table(
-                caption: text(caption), headers: table.columns.map { TableHeader(name: $0.name, isNumber: $0.isNumber) },
-                rows: table.rows.map { row in
-                    ObservatoryView.Row(
-                        head: row.first?.written(localizer) ?? "",
-                        cells: zip(row, table.columns).dropFirst().map { TableCell(text: $0.written(localizer), isNumber: $1.isNumber) })
-                }, href: SiteAddress.observatory.path + "/" + file)
+                table: ServiceTableView(table, caption: text(caption), localizer: localizer),
+                href: SiteAddress.observatory.path + "/" + file)
         }
-        let newest = figures.publishers.suffix(10).reversed()
         return ObservatoryView(
-            countText: text("count", ["count": .integer(figures.publishers.count), "datasets": .integer(figures.publishers.reduce(0) { $0 + $1.datasets })]),
-            svg: isEmpty ? nil : Markup(trusted: ChartSize.allCases.map { chart.svg($0, localizer) }.joined()),
-            summary: isEmpty ? nil : chart.summary(localizer), source: chart.heading.source,
-            history: isEmpty ? nil : table(chart.table(localizer), "history", "historique.csv"),
+            countText: text("count", [
+                "count": .integer(figures.publishers.count), "datasets": .integer(figures.publishers.reduce(0) { $0 + $1.datasets }),
+            ]),
+            history: isEmpty ? nil : ServiceChartView(
+                svg: BlockPresentation.markup(chart, localizer), source: chart.heading.source,
+                table: ServiceTableView(chart.table(localizer), caption: chart.heading.title, localizer: localizer), workings: []),
+            summary: chart.summary(localizer), historyHref: SiteAddress.observatory.path + "/historique.csv",
             kinds: table(kinds, "kinds", "types.csv"), regions: figures.regions.isEmpty ? nil : table(regions, "regions", "regions.csv"),
-            newest: newest.map { publisher in
+            newest: figures.publishers.suffix(10).reversed().map { publisher in
                 Link(
-                    label: text("newest.line", ["name": .text(publisher.name), "date": .date(publisher.since)]),
+                    label: text("joined", ["name": .text(publisher.name), "date": .date(publisher.since)]),
                     href: SiteAddress.datasets.path + "?organization=" + RequestTarget.encode(publisher.slug))
             },
             publishersHref: SiteAddress.observatory.path + "/organisations.csv", isEmpty: figures.publishers.isEmpty)
@@ -134,43 +131,22 @@ struct ObservatoryPresentation {
     private static func number(_ date: Date) -> Int { Int((date.timeIntervalSince1970 / 86_400).rounded(.down)) }
 }
 
-/// A table of the observatory as a file: RFC 4180, numbers with a point, ISO 8601 days.
-enum ObservatoryCSV {
-    static func text(_ table: ChartTable) -> String {
-        ([table.columns.map(\.name)] + table.rows.map { $0.map(cell) }).map(CSVText.line).joined()
-    }
-
-    private static func cell(_ cell: ChartTable.Cell) -> String {
-        switch cell {
-        case .text(let text): text
-        case .number(let value, _, let digits): digits == 0 ? String(Int(value.rounded())) : String(value)
-        case .period(let day, _): Date(timeIntervalSince1970: Double(day) * 86_400).formatted(.iso8601.year().month().day())
-        case .missing: ""
-        }
-    }
-}
-
 /// The page of the observatory.
 struct ObservatoryView: ViewModel {
-    struct Row: ViewModel {
-        var head: String
-        var cells: [TableCell]
-    }
     struct Table: ViewModel {
-        var caption: String
-        var headers: [TableHeader]
-        var rows: [Row]
+        var table: ServiceTableView
         /// The same as CSV.
         var href: String
     }
 
     var countText: String
-    var svg: Markup?
-    var summary: String?
-    var source: String
-    var history: Table?
+    var history: ServiceChartView?
+    /// The essential of the history in words.
+    var summary: String
+    var historyHref: String
     var kinds: Table
     var regions: Table?
+    /// Who began last, the last first.
     var newest: [Link]
     var publishersHref: String
     var isEmpty: Bool

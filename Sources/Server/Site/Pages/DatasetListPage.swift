@@ -27,8 +27,8 @@ extension SiteRoutes {
                 ? visit.text("site.datasets.count", ["count": count])
                 : visit.text("site.datasets.countFor", ["count": count, "text": .text(text)]),
             notes: notes(found, visit), search: text.isEmpty ? nil : text,
-            territory: TerritoryChoice(field, visit.localizer) { listing.address(territory: $0) },
-            coverage: found.coverage.map { step in
+            territory: TerritoryFilterView(field, visit.localizer) { listing.address(territory: $0) },
+            coverage: found.coverage.filter { $0.count > 0 }.map { step in
                 FacetView.Option(
                     label: visit.text("site.territory.step", ["name": .text(step.name), "level": .message(step.territory.level.nameKey)]),
                     count: visit.localizer.number(step.count), href: listing.address(territory: step.territory.description), isChosen: false)

@@ -34,7 +34,7 @@ struct DatasetListView: ViewModel {
     /// How the words were understood, where it was not to the letter.
     var notes: [String]
     var search: String?
-    var territory: TerritoryChoice
+    var territory: TerritoryFilterView
     /// The territories that hold the one asked for, each with the datasets that cover it by no nearer one.
     var coverage: [FacetView.Option]
     /// The needs that the same words find, and that nothing answers.

@@ -3,7 +3,7 @@ import Localization
 import Territories
 
 /// A field that takes a territory by its name or its code, and what to do where the name is that of several, or of none.
-struct TerritoryChoice: ViewModel {
+struct TerritoryFilterView: ViewModel {
     /// As it was understood, else as it was written.
     var text: String
     /// Those that may be meant.

@@ -1,28 +1,29 @@
 package import Lake
 import Tables
+package import Territories
 
 /// A table whose rows name territories of a level by their official code.
 package struct TerritoryColumn: Sendable {
-    package let level: Granularity
+    package let level: TerritoryLevel
     /// The first column of the table whose values are such codes.
     package let column: String
     package let table: StoredTable
     package let dataset: DatasetName
     package let resourceSlug: String
     package let resourceTitle: String
+}
 
-    /// The first column of each level, told by what its values were recognised to be.
-    static func columns(of table: StoredTable) -> [Granularity: String] {
-        var found: [Granularity: String] = [:]
-        for column in table.columns {
-            guard let level = column.meaning.flatMap(level), found[level] == nil else { continue }
-            found[level] = column.name
-        }
-        return found
+extension StoredTable {
+    /// The columns whose values were recognised to be codes of territories, in their order.
+    var territoryColumns: [(name: String, level: TerritoryLevel)] {
+        columns.compactMap { column in column.meaning.flatMap(\.territoryLevel).map { (column.name, $0) } }
     }
+}
 
-    private static func level(_ meaning: SemanticType) -> Granularity? {
-        switch meaning {
+extension SemanticType {
+    /// The level of the territories that such values are codes of; `nil` for other values.
+    fileprivate var territoryLevel: TerritoryLevel? {
+        switch self {
         case .codeCommune: .commune
         case .codeCanton: .canton
         case .codeEPCI: .epci
