@@ -29,6 +29,7 @@ package struct Catalog: Sendable {
     /// The official geographic code; `nil` where it is not at hand.
     let places: PlaceNames?
     let pacer: HostPacer
+    let robots = RobotsShelf()
 
     /// - Parameters:
     ///   - scratch: folder for downloads and unpacked archives; emptied by its owner at start.

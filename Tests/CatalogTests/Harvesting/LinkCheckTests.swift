@@ -74,7 +74,9 @@ struct LinkCheckTests {
         #expect(found.mapValues(\.state) == expected)
         #expect(found["page.csv"]?.answer.format == "html")
         #expect(found.filter(\.value.isAlarming).keys.sorted() == ["absent.csv", "interdit.csv", "page.csv"])
-        #expect(server.requests.allSatisfy { $0.contains("bytes=0-4095") }, "only the beginning is asked for")
+        let asked = server.requests.filter { !$0.contains("/robots.txt") }
+        #expect(asked.allSatisfy { $0.contains("bytes=0-4095") }, "only the beginning is asked for")
+        #expect(server.requests.count == asked.count + 1, "rules are asked for once")
         let quality = try #require(try await fixture.catalog.dataset("arbres")).quality
         let links = try #require(quality.criteria.first { $0.key == .links })
         #expect(links.share == 0.4, "two of five: one failure that may pass counts for nothing yet")
@@ -88,6 +90,23 @@ struct LinkCheckTests {
         #expect(again["panne.csv"]?.isAlarming == true)
         #expect(again["absent.csv"]?.since == found["absent.csv"]?.checkedAt)
         #expect(again["bon.csv"]?.checkedAt == found["bon.csv"]?.checkedAt, "a sound address is not asked again within the day")
+    }
+
+    @Test("What robots.txt keeps from programs is not asked, and is no fault; all of it where the rules cannot be had")
+    func robots() async throws {
+        let rules = "User-agent: *\nDisallow: /secret\n"
+        let busy = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        for (answer, expected) in [(LocalServer.ok(rules), [ResourceCheck.State.available, .unchecked]), (busy, [.unchecked, .unchecked])] {
+            let fixture = try await fixture(Calendar())
+            let server = try LocalServer(["/robots.txt": answer, "/ouvert.csv": Self.table, "/secret/ferme.csv": Self.table])
+            defer { server.stop() }
+            let dataset = try await harvest(fixture, ["\(server.base)/ouvert.csv", "\(server.base)/secret/ferme.csv"])
+            try await check(fixture)
+            let found = try await states(fixture, dataset)
+            #expect([found["ouvert.csv"]?.state, found["ferme.csv"]?.state] == expected)
+            #expect(!server.requests.contains { $0.contains("/secret") })
+            #expect(found.values.allSatisfy { !$0.isAlarming })
+        }
     }
 
     @Test("Checks back off, and come back at once to a file that is there again")

@@ -56,10 +56,17 @@ struct AddressCheck: Sendable {
     }
 
     /// What is known of an address whose server does not answer, without asking it again.
-    func unreachable(_ address: CheckedAddress, now: Date) -> ResourceCheck {
+    ///
+    /// - Parameter isInferred: whether not even its server was asked, having just left several others without an answer.
+    func unreachable(_ address: CheckedAddress, isInferred: Bool, now: Date) -> ResourceCheck {
         var answer = ResourceCheck.Answer()
-        answer.isInferred = true
+        answer.isInferred = isInferred
         return found(.unreachable, answer, address, now)
+    }
+
+    /// An address that its server keeps from programs.
+    func forbidden(_ address: CheckedAddress, now: Date) -> ResourceCheck {
+        found(.unchecked, ResourceCheck.Answer(), address, now)
     }
 
     private func judge(_ page: PageAnswer, _ address: CheckedAddress, _ now: Date) -> ResourceCheck {

@@ -16,7 +16,7 @@ package struct ResourceCheck: Codable, Hashable, Sendable {
         case unreachable
         /// There is an answer, of another form than the one announced: a page instead of a table.
         case wrongFormat = "wrong_format"
-        /// An address that is not asked: private, or not of the web.
+        /// An address that is not asked: private, not of the web, or kept from programs by `robots.txt`.
         case unchecked
 
         package static let labelTopic = "check.state"

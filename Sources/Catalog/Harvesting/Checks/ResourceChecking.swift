@@ -33,36 +33,36 @@ struct ResourceChecking: Sendable {
     func run() async throws -> CheckResult {
         let due = try await catalog.dueAddresses(limit: Self.slice)
         var servers = Array(Dictionary(grouping: due, by: \.host).values)
+        // Only a portal's own permission is a reason not to follow its rules, for its files as for its pages.
+        let open = Set(try await catalog.sources().filter { !$0.declaration.followsRobots }.compactMap { $0.declaration.url.host()?.lowercased() })
         return try await withThrowingTaskGroup(of: CheckResult.self) { group in
             var result = CheckResult()
             for _ in 0..<min(Self.servers, servers.count) {
                 let addresses = servers.removeLast()
-                group.addTask { try await check(addresses) }
+                group.addTask { try await check(addresses, open: open) }
             }
             while let part = try await group.next() {
                 result.add(part)
                 context.report(JobProgress(
                     phase: "jobs.phase.check", done: Int64(result.checked), total: Int64(due.count), unit: .items))
-                if let addresses = servers.popLast() { group.addTask { try await check(addresses) } }
+                if let addresses = servers.popLast() { group.addTask { try await check(addresses, open: open) } }
             }
             return result
         }
     }
 
     /// Asks the addresses of one server, one after the other.
-    private func check(_ addresses: [CheckedAddress]) async throws -> CheckResult {
-        let harvesting = catalog.harvesting
-        let asking = AddressCheck(fetcher: catalog.fetcher, interval: harvesting.checkInterval)
+    private func check(_ addresses: [CheckedAddress], open: Set<String>) async throws -> CheckResult {
+        let asking = AddressCheck(fetcher: catalog.fetcher, interval: catalog.harvesting.checkInterval)
         var result = CheckResult()
         var silent = 0
         for address in addresses {
             try context.checkCancellation()
             let check: ResourceCheck
             if silent >= Self.patience {
-                check = asking.unreachable(address, now: catalog.now().stored)
+                check = asking.unreachable(address, isInferred: true, now: catalog.now().stored)
             } else {
-                try await catalog.pacer.turn(address.host, interval: harvesting.interval)
-                check = try await asking.check(address, now: catalog.now().stored)
+                check = try await ask(address, asking, isOpen: open.contains(address.host))
                 silent = check.state == .unreachable ? silent + 1 : 0
             }
             try await catalog.store.write { try $0.keep(check, of: address.resource) }
@@ -70,6 +70,27 @@ struct ResourceChecking: Sendable {
             if try await read(address, check) { result.read += 1 }
         }
         return result
+    }
+
+    /// Asks an address in its turn, where `robots.txt` lets a program.
+    ///
+    /// - Parameter isOpen: whether the portal gave its permission, whatever its rules.
+    private func ask(_ address: CheckedAddress, _ asking: AddressCheck, isOpen: Bool) async throws -> ResourceCheck {
+        var interval = catalog.harvesting.interval
+        if !isOpen, ["http", "https"].contains(address.url.scheme?.lowercased()) {
+            let word = try await catalog.robots.word(on: address.url, fetcher: asking.fetcher, now: catalog.now()) {
+                try await catalog.pacer.turn(address.host, interval: catalog.harvesting.interval)
+            }
+            switch word {
+            case .silent: return asking.unreachable(address, isInferred: false, now: catalog.now().stored)
+            case .closed: return asking.forbidden(address, now: catalog.now().stored)
+            case .rules(let rules):
+                guard rules.allows(address.url) else { return asking.forbidden(address, now: catalog.now().stored) }
+                interval = max(interval, rules.delay ?? 0)
+            }
+        }
+        try await catalog.pacer.turn(address.host, interval: interval)
+        return try await asking.check(address, now: catalog.now().stored)
     }
 
     /// Has the table behind an address read where its source asks for it, and it is new or changed.

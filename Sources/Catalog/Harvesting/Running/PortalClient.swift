@@ -27,23 +27,25 @@ struct PortalClient: Sendable {
     ///
     /// - Throws: where the site does not answer: it must then be taken to forbid everything.
     static func robots(of address: URL, fetcher: Fetcher, settings: HarvestSettings, pacer: HostPacer) async throws -> RobotsRules {
-        guard let root = URL(string: "/robots.txt", relativeTo: address)?.absoluteURL else { return RobotsRules() }
+        guard let query = robotsQuery(of: address) else { return RobotsRules() }
         let client = PortalClient(fetcher: fetcher, settings: settings, pacer: pacer, robots: nil)
+        // What fails for good has no rules to give; what only fails now was asked again, and thrown.
+        return RobotsRules(try await client.answer(query), agent: fetcher.userAgent) ?? RobotsRules()
+    }
+
+    /// Asks a site for its rules: of a file of any size, the first 500 kB and more count (RFC 9309, §2.5).
+    static func robotsQuery(of address: URL) -> PageQuery? {
+        guard let root = URL(string: "/robots.txt", relativeTo: address)?.absoluteURL else { return nil }
         var query = PageQuery(address: root, accept: "text/plain, */*;q=0.1")
         query.maximumBytes = 512 << 10
         query.isCut = true
-        let answer = try await client.answer(query)
-        guard (200..<300).contains(answer.status) else { return RobotsRules() }
-        return RobotsRules(String(decoding: answer.data, as: UTF8.self), agent: fetcher.userAgent)
+        return query
     }
 
     func page(_ request: PageRequest, etag: String?, lastModified: String?) async throws -> Answer {
         if request.address.isFileURL { return try file(request.address) }
-        if let robots {
-            let path = request.address.path(percentEncoded: true) + (request.address.query.map { "?\($0)" } ?? "")
-            guard robots.allows(path) else {
-                throw CatalogError(.harvestRobots, ["address": .text(request.address.absoluteString)])
-            }
+        if let robots, !robots.allows(request.address) {
+            throw CatalogError(.harvestRobots, ["address": .text(request.address.absoluteString)])
         }
         var query = PageQuery(
             address: request.address, accept: request.accept, body: request.body, contentType: request.contentType,
