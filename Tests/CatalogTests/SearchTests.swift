@@ -220,4 +220,26 @@ struct SearchTests {
         }
         #expect(try await fixture.catalog.datasets(DatasetSearch(text: "arbre")).total == 8)
     }
+
+    @Test("A period finds what covers one of its days, without an end where none is told")
+    func periods() async throws {
+        let fixture = try await Fixture()
+        let periods: [(String, TemporalCoverage?)] = [
+            ("annee", TemporalCoverage(start: "2013", end: "2013")), ("mois", TemporalCoverage(start: "2014-02", end: "2014-02")),
+            ("ouvert", TemporalCoverage(start: "2014-02-10", end: nil)), ("ancien", TemporalCoverage(start: nil, end: "1999-12-31")), ("muet", nil),
+        ]
+        for (slug, period) in periods {
+            try await fixture.catalog.upsertDataset(slug: slug, DatasetMetadata(title: slug, temporalCoverage: period))
+        }
+        func found(_ first: String, _ last: String) async throws -> [String] {
+            let days = try [first, last].map { Int(try Date($0 + "T00:00:00Z", strategy: .iso8601).timeIntervalSince1970) / 86_400 }
+            var search = DatasetSearch(sort: .title)
+            search.groups = [.period(days[0]...days[1])]
+            return try await fixture.catalog.datasets(search).items.map(\.dataset.slug)
+        }
+        #expect(try await found("2013-12-31", "2014-01-31") == ["annee"])
+        #expect(try await found("2014-02-28", "2014-02-28") == ["mois", "ouvert"])
+        #expect(try await found("2040-01-01", "2040-12-31") == ["ouvert"])
+        #expect(try await found("1900-01-01", "2000-01-01") == ["ancien"])
+    }
 }

@@ -51,11 +51,16 @@ def test_lists_are_bounded_and_linked(server):
 
 
 def test_what_cannot_be_honoured_is_refused(server):
-    for query in ["page_size=101", "page=0", "page=x", "geozone=paris", "granularity=quartier", "badge=spd", "sort=views", "license=magie", "format=exe"]:
+    for query in ["page_size=101", "page=0", "page=x", "geozone=paris", "granularity=quartier", "temporal_coverage=2013", "temporal_coverage=2014-01-01-2013-01-01", "sort=views", "license=magie", "format=exe"]:
         problem(server.get("/api/1/datasets/?" + query), 400)
     for path in ["datasets/absent/", "datasets/communes-de-france/resources/absent/", "organizations/absent/", "datasets/r/absent", "nowhere/"]:
         problem(server.get("/api/1/" + path), 404)
     problem(server.get("/api/2/datasets/resources/absent/"), 404)
+
+
+def test_filters_on_what_is_not_here_find_nothing(server):
+    for query in ["badge=spd", "owner=534fff81a3a7292c64a77e5c", "featured=true"]:
+        assert server.get("/api/1/datasets/?" + query).json()["total"] == 0
 
 
 def test_a_permalink_leads_to_the_file(server):

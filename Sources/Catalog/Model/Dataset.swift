@@ -96,4 +96,11 @@ package struct TemporalCoverage: Codable, Hashable, Sendable {
         self.start = start
         self.end = end
     }
+
+    /// The days that it spans, counted since 1970-01-01, without an end on the sides that it leaves open; `nil` where neither of
+    /// its dates is one.
+    var days: (first: Int?, last: Int?)? {
+        let (first, last) = (start.flatMap(DateText.days)?.lowerBound, end.flatMap(DateText.days)?.upperBound)
+        return first == nil && last == nil ? nil : (first, last)
+    }
 }

@@ -78,21 +78,27 @@ enum DatasetCode: String {
 extension ReadSession {
     fileprivate func slugs(in group: DatasetGroup) throws -> Set<String> {
         let condition: String
-        let member: UUID
+        let values: [StoreValue]
         switch group {
         case .bouquet(let id):
-            member = id
+            values = [.text(id.text)]
             condition = """
                 id IN (SELECT e.dataset_id FROM bouquet_elements e JOIN bouquets b ON b.id = e.bouquet_id
                 WHERE b.id = ? AND b.is_draft = 0)
                 """
         case .service(let id):
-            (condition, member) = ("id IN (SELECT dataset_id FROM dataset_services WHERE service_id = ?)", id)
+            (condition, values) = ("id IN (SELECT dataset_id FROM dataset_services WHERE service_id = ?)", [.text(id.text)])
         case .reuse(let id):
-            (condition, member) = ("id IN (SELECT dataset_id FROM reuse_datasets WHERE reuse_id = ?)", id)
+            (condition, values) = ("id IN (SELECT dataset_id FROM reuse_datasets WHERE reuse_id = ?)", [.text(id.text)])
+        case .period(let days):
+            values = [StoreValue(days.upperBound), StoreValue(days.lowerBound)]
+            condition = """
+                (covers_from IS NOT NULL OR covers_to IS NOT NULL)
+                AND (covers_from IS NULL OR covers_from <= ?) AND (covers_to IS NULL OR covers_to >= ?)
+                """
         case .none: return []
         }
-        let found = try rows("SELECT slug FROM datasets WHERE \(condition)", [.text(member.text)])
+        let found = try rows("SELECT slug FROM datasets WHERE \(condition)", values)
         return Set(try found.map { try $0.string("slug") })
     }
 

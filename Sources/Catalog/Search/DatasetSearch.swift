@@ -59,6 +59,8 @@ package enum DatasetGroup: Hashable, Sendable {
     case service(UUID)
     /// Those that something was made with.
     case reuse(UUID)
+    /// Those that say that they cover at least one of these days, counted since 1970-01-01.
+    case period(ClosedRange<Int>)
     /// No dataset at all: what was asked for cannot be.
     case none
 }

@@ -76,7 +76,7 @@ extension WriteSession {
             try execute(
                 """
                 UPDATE datasets SET title = ?, organization_id = ?, licence = ?, frequency = ?, territory_level = ?,
-                  metadata = ?, opened_at = ?, modified_at = ? WHERE id = ?
+                  metadata = ?, opened_at = ?, covers_from = ?, covers_to = ?, modified_at = ? WHERE id = ?
                 """,
                 try columns(of: metadata) + [StoreValue(date), .text(known.id.text)]
             )
@@ -88,9 +88,9 @@ extension WriteSession {
         let dataset = Dataset(id: UUID(), slug: free, metadata: metadata, createdAt: date, modifiedAt: date)
         try execute(
             """
-            INSERT INTO datasets (title, organization_id, licence, frequency, territory_level, metadata, opened_at, modified_at,
-              id, slug, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO datasets (title, organization_id, licence, frequency, territory_level, metadata, opened_at, covers_from,
+              covers_to, modified_at, id, slug, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             try columns(of: metadata) + [StoreValue(date), .text(dataset.id.text), .text(free), StoreValue(date)]
         )
@@ -156,10 +156,11 @@ extension WriteSession {
             }
             organization = try row.string("id")
         }
+        let period = metadata.temporalCoverage?.days
         return [
             .text(metadata.title), StoreValue(organization), .text(metadata.licence.rawValue),
             .text(metadata.frequency.rawValue), StoreValue(metadata.territoryLevel?.rawValue), try .json(metadata),
-            StoreValue(metadata.firstPublication),
+            StoreValue(metadata.firstPublication), StoreValue(period?.first), StoreValue(period?.last),
         ]
     }
 

@@ -15,6 +15,7 @@ package enum CatalogMigrations {
         Migration(id: "catalog.coverage", statements: coverage),
         // First publication, as the producer tells it; NULL where nobody does.
         Migration(id: "catalog.opening", statements: ["ALTER TABLE datasets ADD COLUMN opened_at BIGINT"]),
+        Migration(id: "catalog.period", statements: period),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,
@@ -65,6 +66,12 @@ package enum CatalogMigrations {
         )
         """,
         "CREATE INDEX bouquet_elements_by_kind ON bouquet_elements (kind)",
+    ]
+
+    // The days that a dataset says it covers, since 1970-01-01; both NULL where it does not say, one where it has no bound.
+    private static let period = [
+        "ALTER TABLE datasets ADD COLUMN covers_from INTEGER",
+        "ALTER TABLE datasets ADD COLUMN covers_to INTEGER",
     ]
 
     private static let organizations = [

@@ -53,9 +53,10 @@ import Testing
     }
 
     @Test("what cannot be honoured is refused, never a 500", arguments: [
-        "/api/1/datasets/?page_size=0", "/api/1/datasets/?page=-1", "/api/1/datasets/?page=99999999999999999999", "/api/1/datasets/?owner=x",
+        "/api/1/datasets/?page_size=0", "/api/1/datasets/?page=-1", "/api/1/datasets/?page=99999999999999999999", "/api/1/datasets/?private=x",
         "/api/1/datasets/?sort=x", "/api/1/datasets/%00/", "/api/1/datasets/%ff/", "/api/1/organizations/absent/", "/api/1/datasets/'%20OR%201=1/",
         "/api/1/datasets/lieux/resources/absent/", "/api/2/datasets/resources/%2e%2e/", "/api/1/organizations/?x=1", "/api/2/topics/x/y/z/", "/api/2/topics/absent/", "/api/1/datasets/?geozone=x", "/api/1/datasets/?granularity=fr:quartier",
+        "/api/1/datasets/?temporal_coverage=2013", "/api/1/datasets/?temporal_coverage=2014-01-01-2013-01-01", "/api/1/datasets/?temporal_coverage=2013-02-30-2014-01-01",
         "/api/2/topics/?sort=x", "/api/2/topics/?featured=peut-etre", "/api/2/topics/absent/elements/", "/api/2/topics/?geozone=%40",
     ])
     func refused(_ uri: String) async throws {

@@ -8,7 +8,8 @@ import Territories
 /// Source: `DatasetApiParser` and `TopicApiParser` of <https://github.com/opendatateam/udata>.
 enum UdataFilters {
     static let datasets: Set<String> = [
-        "q", "organization", "license", "format", "tag", "geozone", "granularity", "schema", "topic", "dataservice", "reuse", "featured", "sort",
+        "q", "organization", "license", "format", "tag", "geozone", "granularity", "schema", "topic", "dataservice", "reuse", "featured",
+        "owner", "badge", "temporal_coverage", "sort",
     ]
     static let topics: Set<String> = [
         "q", "organization", "tag", "geozone", "granularity", "dataset", "dataservice", "reuse", "featured", "private", "sort",
@@ -33,7 +34,9 @@ enum UdataFilters {
             search.groups.insert(try await catalog.dataService(id).map { .service($0.service.id) } ?? .none)
         }
         if let id = given(items, "reuse") { search.groups.insert(try await catalog.reuse(id).map { .reuse($0.reuse.id) } ?? .none) }
-        if try flag(items, "featured") == true { search.groups.insert(.none) }
+        if let text = given(items, "temporal_coverage") { search.groups.insert(.period(try period(text))) }
+        // Nothing is put forward here, belongs to one person, or bears a badge: nothing is what such filters find.
+        if try flag(items, "featured") == true || given(items, "owner") != nil || given(items, "badge") != nil { search.groups.insert(.none) }
         search.sort = try sort(items["sort"])
         return search
     }
@@ -83,6 +86,16 @@ enum UdataFilters {
             throw choice("granularity", text, ["country"] + Granularity.allCases.filter { $0 != .france }.map { "fr:\($0.rawValue)" })
         }
         return level
+    }
+
+    /// `2013-01-01-2014-12-31`, as udata writes it; the days counted since 1970-01-01.
+    private static func period(_ text: String) throws -> ClosedRange<Int> {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        func day(_ parts: ArraySlice<Substring>) -> CivilDate? { CivilDate(parts.joined(separator: "-")) }
+        guard parts.count == 6, let first = day(parts[0..<3]), let last = day(parts[3..<6]), first <= last else {
+            throw choice("temporal_coverage", text, ["2013-01-01-2014-12-31"])
+        }
+        return first.days...last.days
     }
 
     private static func flag(_ items: QueryItems, _ name: String) throws -> Bool? {

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// Dates as catalogues write them, brought to ISO 8601 without guessing: a year, a month, a day or a moment.
 package enum DateText {
@@ -31,6 +32,19 @@ package enum DateText {
             return local.addingTimeInterval(-offset(time))
         }
         return components.date
+    }
+
+    /// The days that a normalised date spans, counted since 1970-01-01: all those of its year or its month where it tells no more.
+    static func days(_ text: String) -> ClosedRange<Int>? {
+        guard let parts = parts(text) else { return nil }
+        let first = CalendarDay(year: parts.year, month: parts.month ?? 1, day: parts.day ?? 1).daysSince1970
+        guard parts.day == nil else { return first...first }
+        let after: CalendarDay
+        switch parts.month {
+        case nil, 12: after = CalendarDay(year: parts.year + 1, month: 1, day: 1)
+        case let month?: after = CalendarDay(year: parts.year, month: month + 1, day: 1)
+        }
+        return first...(after.daysSince1970 - 1)
     }
 
     private static func offset(_ time: Substring) -> Double {
