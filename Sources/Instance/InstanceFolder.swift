@@ -19,7 +19,7 @@ package struct InstanceFolder: Sendable, Hashable {
     package var schemas: URL { root.appendingPathComponent("schemas", isDirectory: true) }
     /// The official geographic code that the instance uses, where it has one of its own.
     package var territories: URL { root.appendingPathComponent("territories.snapshot") }
-    /// The instance's own services, one folder each; there need not be any.
+    /// The instance's own services, one folder each.
     package var services: URL { root.appendingPathComponent("services", isDirectory: true) }
     /// Files that live no longer than the process that wrote them.
     package var temporary: URL { root.appendingPathComponent("tmp", isDirectory: true) }
@@ -40,7 +40,7 @@ package struct InstanceFolder: Sendable, Hashable {
 
     /// Makes what is missing of the folders; those that exist keep the permissions that their owner gave them.
     func prepare() throws {
-        for folder in [root, lake, temporary, backups] {
+        for folder in [root, lake, temporary, backups, services] {
             var isFolder: ObjCBool = false
             if unsafe FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue { continue }
             do {

@@ -3,11 +3,15 @@
 from contextlib import contextmanager
 
 WIDTHS = {"desktop": (1280, 900), "phone": (375, 740)}
+# A test that goes through a hundred pages would otherwise have a hundred of them drawn at once.
+MOST_OPEN = 4
 
 
 @contextmanager
 def visits(browser, url, tolerated=None):
     """Opens pages of a server, each in a context of its own; `page.errors` gathers what its scripts throw.
+
+    Of more than a few the oldest are closed.
 
     With `tolerated`, it gathers the console's errors too, but for those that hold one of these texts.
     """
@@ -15,6 +19,8 @@ def visits(browser, url, tolerated=None):
 
     def open_page(path, size="desktop", **options):
         width, height = WIDTHS[size]
+        if len(contexts) >= MOST_OPEN:
+            contexts.pop(0).close()
         context = browser.new_context(viewport={"width": width, "height": height}, **{"locale": "fr-FR", **options})
         contexts.append(context)
         page = context.new_page()

@@ -17,7 +17,7 @@ SCHEMAS = REPOSITORY / "docs/editeurs"
 @pytest.fixture
 def services(instance):
     folder = instance / "services"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     return folder
 
 
@@ -170,6 +170,23 @@ def test_a_service_that_is_being_written_is_read_again(portulan, instance, servi
         until(lambda: values() != before)
         page.write_text("---\ntitel: x\n---\n")
         until(lambda: server.get("/services/equipements", headers={"Accept": "text/html"}).status_code == 503)
+
+
+def test_links_downloads_and_files_of_a_first_service(portulan, instance, services, tmp_path):
+    portulan("service", "new", services / "equipements")
+    home = services / "equipements/pages/accueil.md"
+    home.write_text(home.read_text() + "\nFin {{date}}. [La fiche](fiche), [ailleurs](/aide).\n\n```table lignes\nsource: equipements-equipements\nlimit: 2\n```\n")
+    assert "rien à corriger" in portulan("service", "check", services / "equipements").stdout
+    portulan("service", "load", "--instance", instance)
+    rows = (services / "equipements/data/equipements.csv").read_text().strip().splitlines()
+    with open(tmp_path / "log", "w") as log, Server(portulan, instance, log) as server:
+        page = server.get("/services/equipements?territoire=departement:01", headers={"Accept": "text/html"}).text
+        # From the first page, whose address ends with the service's name, too.
+        assert 'href="/services/equipements/fiche?territoire=departement%3A01"' in page and 'href="/aide"' in page
+        assert re.search(r"Fin (?!non disponible)[^.]*20\d\d", page)
+        assert 'blocs/evolution.csv' in page.split("pt-downloadlist", 1)[1]
+        table = server.get("/services/equipements/accueil/blocs/lignes.csv").text.strip().splitlines()
+        assert len(table) == len(rows) > 3
 
 
 def test_check_tells_the_columns_that_a_table_cannot_show(portulan, instance, services):

@@ -20,6 +20,14 @@ extension Page {
 }
 
 extension Block.Content {
+    /// Whether it has figures or rows that can be taken away.
+    package var hasFigures: Bool {
+        switch self {
+        case .indicator, .chart, .map, .table, .figure, .compare, .progress: true
+        case .alerts, .download, .filter, .territoryPicker, .text: false
+        }
+    }
+
     /// The indicators that it names.
     package var indicators: [BlockArgument<IndicatorID>] {
         switch self {

@@ -58,7 +58,9 @@ struct ServiceLoadCommand: Command {
         let runner = Task { await instance.runJobs() }
         do {
             try instance.prepareServices()
-            for service in try chosen(instance) { try await load(service, of: instance, board, session) }
+            let services = try chosen(instance)
+            if services.isEmpty { session.say(session.text("cli.service.list.none", ["folder": .text(instance.folder.services.path)])) }
+            for service in services { try await load(service, of: instance, board, session) }
         } catch {
             board.clear()
             runner.cancel()

@@ -70,7 +70,9 @@ extension BlockPresentation {
 
     func downloads(_ content: DownloadBlock) async -> BlockView {
         var view = view(title: block.title.map { reading.plain($0) } ?? (isUnderHeading ? nil : reading.text("service.downloads")))
-        for item in content.items {
+        let items = content.items.isEmpty
+            ? reading.page.blocks.filter { $0.content.hasFigures && reading.holds($0.condition) }.map { .block($0.id) } : content.items
+        for item in items {
             let name: String, address: (String) -> String
             switch item {
             case .block(let id):

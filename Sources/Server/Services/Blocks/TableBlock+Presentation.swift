@@ -167,9 +167,10 @@ extension BlockPresentation {
             columns: names, filter: conditions.isEmpty ? nil : .and(conditions.map { .comparison(column: $0.column, .exact, operands: [$0.value]) }),
             sort: content.sort.map { SortKey(column: $0.column, descending: $0.isDescending) },
             page: .offset(0, size: prefix == nil ? content.limit : min(content.limit, 10)))
-        let page: RowPage
+        var page: RowPage
         do {
             page = try await catalog.lake.rows(table, wanted)
+            if isForPrograms { try await complete(&page, of: table, wanted) }
         } catch let failure as LakeError where failure.isPermanent {
             // A column that the table no longer has, say: the rest of the page is shown.
             return nothing(title ?? detail.resource.title, reading.localizer.message(for: failure).text)
@@ -195,6 +196,20 @@ extension BlockPresentation {
             columns: zip(labels, writings).map { .init($0, isNumber: $1.isNumber) },
             rows: page.rows.map { values in zip(values, writings).map { Self.cell($0, $1) } })
         return PresentedBlock(view: view, table: data)
+    }
+
+    /// So many rows a file of a block has at most; the address of all rows sends any number.
+    private static let mostRows = 100_000
+
+    /// Adds the rows that a page leaves out: a file has them all.
+    private func complete(_ page: inout RowPage, of table: StoredTable, _ wanted: TableQuery) async throws {
+        var wanted = wanted
+        while page.rows.count < min(page.total, Self.mostRows) {
+            wanted.page = .offset(page.rows.count, size: 1_000)
+            let more = try await catalog.lake.rows(table, wanted)
+            if more.rows.isEmpty { return }
+            page.rows += more.rows
+        }
     }
 
     private static func cell(_ value: Value, _ writing: CellWriting) -> ChartTable.Cell {

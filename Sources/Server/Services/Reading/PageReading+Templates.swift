@@ -1,3 +1,4 @@
+import Charts
 import Indicators
 import Localization
 import Services
@@ -20,7 +21,15 @@ extension PageReading {
     ///
     /// - Parameter level: of a heading of the first level.
     func html(_ template: Template, headingLevel level: Int) -> Markup {
-        CommonMark.html(marked(template), headingLevel: level, tableLabel: text("site.table.label"))
+        CommonMark.html(marked(template), headingLevel: level, tableLabel: text("site.table.label"), address: address(ofPage:))
+    }
+
+    /// Where a link to a page of the service by its name leads, with or without `.md`, with the reader's territory and choices.
+    private func address(ofPage written: String) -> String? {
+        let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let name = parts[0].hasSuffix(".md") ? String(parts[0].dropLast(3)) : parts[0]
+        guard service.pages.contains(where: { $0.slug == name }) else { return nil }
+        return address(of: name, anchor: parts.count > 1 ? parts[1] : "")
     }
 
     /// Whether a condition holds; what has none is always shown.
@@ -62,11 +71,20 @@ extension PageReading {
                 }
             }
         case .level: (text(arguments.territory.level.nameKey), nil)
-        case .date: arguments.date.map { (localizer.date(daysSince1970: $0.days), nil) }
+        case .date: day.map { ($0.cadence.name(day: $0.date.days, localizer), nil) }
         case .parameter(let name): (label(ofParameter: name) ?? text("service.all"), nil)
         case .number(let number): (localizer.decimal(number), nil)
         case .word(let word): (word, nil)
         }
+    }
+
+    /// The day of the page's figures: the one asked for, else the last of which the page's indicators have a value here.
+    private var day: (date: CivilDate, cadence: Cadence)? {
+        let shown = page.indicators(of: service, arguments).sorted().compactMap(figures.definition)
+        let last = shown.compactMap { definition in
+            figure(definition, arguments.territory, on: arguments.date).last.map { (date: $0.date, cadence: cadence(definition)) }
+        }.max { $0.date < $1.date }
+        return arguments.date.map { ($0, last?.cadence ?? .day) } ?? last
     }
 
     /// What the value of a parameter is called; nil where it is open.

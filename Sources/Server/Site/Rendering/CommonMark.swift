@@ -8,7 +8,10 @@ package enum CommonMark {
     /// - Parameter headingLevel: what a first-level heading of the text becomes, so that it takes its place in the
     ///   outline of the page around it.
     /// - Parameter tableLabel: names the scrolling frames of tables to assistive technology.
-    package static func html(_ text: String, headingLevel: Int = 3, tableLabel: String = "") -> Markup {
+    /// - Parameter address: where a link leads whose author wrote a name instead of an address; nil to leave it as it is.
+    package static func html(
+        _ text: String, headingLevel: Int = 3, tableLabel: String = "", address: (String) -> String? = { _ in nil }
+    ) -> Markup {
         cmark_gfm_core_extensions_ensure_registered()
         guard let parser = unsafe cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return Markup(escaping: text) }
         defer { unsafe cmark_parser_free(parser) }
@@ -25,7 +28,7 @@ package enum CommonMark {
         }
         guard let document = unsafe cmark_parser_finish(parser) else { return Markup(escaping: text) }
         defer { unsafe cmark_node_free(document) }
-        unsafe lowerHeadings(of: document, to: headingLevel)
+        unsafe adapt(document, headingLevel: headingLevel, address: address)
         let extensions = unsafe cmark_parser_get_syntax_extensions(parser)
         guard let html = unsafe cmark_render_html(document, CMARK_OPT_DEFAULT, extensions) else {
             return Markup(escaping: text)
@@ -66,16 +69,24 @@ package enum CommonMark {
         return result.replacing("</table>", with: "</table></div>").replacing("<th>", with: "<th scope=\"col\">")
     }
 
-    private static func lowerHeadings(of document: OpaquePointer, to level: Int) {
+    /// Lowers the headings of a document to their place in the page, and leads its links where they are meant to.
+    private static func adapt(_ document: OpaquePointer, headingLevel level: Int, address: (String) -> String?) {
         guard let iterator = unsafe cmark_iter_new(document) else { return }
         defer { unsafe cmark_iter_free(iterator) }
         while true {
             let event = unsafe cmark_iter_next(iterator)
             if event == CMARK_EVENT_DONE { return }
+            guard event == CMARK_EVENT_ENTER else { continue }
             let node = unsafe cmark_iter_get_node(iterator)
-            if event == CMARK_EVENT_ENTER, unsafe cmark_node_get_type(node) == CMARK_NODE_HEADING {
+            switch unsafe cmark_node_get_type(node) {
+            case CMARK_NODE_HEADING:
                 let lowered = unsafe Int(cmark_node_get_heading_level(node)) + level - 1
                 _ = unsafe cmark_node_set_heading_level(node, Int32(min(lowered, 6)))
+            case CMARK_NODE_LINK:
+                if let written = unsafe cmark_node_get_url(node).map({ unsafe String(cString: $0) }), let meant = address(written) {
+                    _ = unsafe cmark_node_set_url(node, meant)
+                }
+            default: break
             }
         }
     }
