@@ -29,6 +29,7 @@ test:
 	@$(SWIFT_BUILD) --build-tests
 	@Scripts/run-swift-tests
 	@Scripts/test-postgres Scripts/run-swift-tests --filter 'StoreTests|IdentityTests|CatalogTests|InstanceTests'
+	@Scripts/test-postgres Scripts/run-swift-tests --filter 'IndicatorsTests|SteeringTests'
 	@PORTULAN=$(PORTULAN) .portulan/venv-test/bin/python -m pytest Tests/EndToEnd
 
 bench:
