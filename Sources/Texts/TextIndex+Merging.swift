@@ -36,7 +36,9 @@ extension TextIndex {
     /// Puts large parts together on another thread, until none is due.
     func mergeInBackground() {
         let fingerprint = Ranking.fingerprint(analyzer.lexicon)
-        DispatchQueue.global(qos: .utility).async(group: background) { [self] in
+        background.enter()
+        runInBackground { [self] in
+            defer { background.leave() }
             while let parts = nextMerge() {
                 // Too large for one segment: they stay apart, and are searched all the same.
                 guard let merged = try? SegmentMerger.merge(parts, fingerprint: fingerprint) else { break }

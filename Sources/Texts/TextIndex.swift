@@ -1,3 +1,4 @@
+import Dispatch
 package import Foundation
 import Synchronization
 
@@ -13,6 +14,7 @@ package final class TextIndex: Sendable {
     /// Held by whoever changes the index, so that changes follow one another.
     let writer = Mutex(Writer())
     let background = DispatchGroup()
+    let runInBackground: Background
 
     struct Writer {
         /// Whether a thread puts large segments together.
@@ -24,10 +26,19 @@ package final class TextIndex: Sendable {
     /// Most documents put together while an update waits.
     static let promptLimit = 2048
 
-    /// - Parameter documents: what the index holds from the start; of those with the same id, the last.
+    /// Runs a long work elsewhere than on the calling thread.
+    package typealias Background = @Sendable (_ work: @escaping @Sendable () -> Void) -> Void
+
+    /// - Parameters:
+    ///   - documents: what the index holds from the start; of those with the same id, the last.
+    ///   - background: where large segments are put together.
     /// - Throws: `TextIndexError` when the texts are too large for one index.
-    package init(_ documents: [IndexedDocument] = [], analyzer: TextAnalyzer = TextAnalyzer()) throws {
+    package init(
+        _ documents: [IndexedDocument] = [], analyzer: TextAnalyzer = TextAnalyzer(),
+        background: @escaping Background = { DispatchQueue.global(qos: .utility).async(execute: $0) }
+    ) throws {
         self.analyzer = analyzer
+        runInBackground = background
         var snapshot = IndexSnapshot()
         if let segment = try Self.segment(Self.lastOfEach(documents), analyzer.lexicon) {
             snapshot.parts = [SnapshotPart(segment, vocabulary: &snapshot.vocabulary)]
@@ -39,8 +50,12 @@ package final class TextIndex: Sendable {
     /// must not be changed in place while the index is used (writing again replaces it, which is safe).
     ///
     /// - Throws: `TextIndexError` when the file is damaged, or was made by another analysis.
-    package init(opening file: URL, analyzer: TextAnalyzer = TextAnalyzer()) throws {
+    package init(
+        opening file: URL, analyzer: TextAnalyzer = TextAnalyzer(),
+        background: @escaping Background = { DispatchQueue.global(qos: .utility).async(execute: $0) }
+    ) throws {
         self.analyzer = analyzer
+        runInBackground = background
         let image = try SegmentImage.open(file, fingerprint: Ranking.fingerprint(analyzer.lexicon))
         var snapshot = IndexSnapshot()
         if image.documentCount > 0 {

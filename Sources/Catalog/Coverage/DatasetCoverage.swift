@@ -1,22 +1,33 @@
+import Foundation
 import Territories
 
 /// What territories a dataset tells of, from all that is known of it.
-struct DatasetCoverage: Sendable {
+struct DatasetCoverage {
     /// `nil` without the official geographic code.
     let places: PlaceNames?
+    /// The territories of organisations: a catalogue names each many times, and judging a name costs more than all the rest.
+    private var own: [UUID: TerritoryID?] = [:]
+
+    init(places: PlaceNames?) { self.places = places }
 
     /// What the source says, by codes, names and boxes; and what the columns hold. Where neither tells, the territory of who
     /// publishes it.
-    func territories(_ dataset: Dataset, _ organization: (name: String, siren: String?)?, columns: Set<TerritoryID>) -> Set<TerritoryID> {
-        var found = columns.union(dataset.metadata.zones)
+    mutating func territories(_ content: DatasetRows.Content) -> Set<TerritoryID> {
+        let dataset = content.dataset
+        var found = Set(content.resources.flatMap(\.territories)).union(dataset.metadata.zones)
         for place in dataset.metadata.details?.spatial ?? [] where place.territory == nil {
             if let name = place.name, let id = places?.territory(named: name) { found.insert(id) }
             if let box = place.box, place.name == nil || found.isEmpty, let id = territory(around: box) { found.insert(id) }
         }
         if dataset.territoryLevel == .france { found.insert(.france) }
-        if found.isEmpty, let organization, let own = OrganizationKind.territory(of: organization.name, siren: organization.siren, places) {
-            found.insert(own)
-        }
+        if found.isEmpty, let organization = content.organization, let own = territory(of: organization, content.siren) { found.insert(own) }
+        return found
+    }
+
+    private mutating func territory(of organization: Organization, _ siren: String?) -> TerritoryID? {
+        if let known = own[organization.id] { return known }
+        let found = OrganizationKind.territory(of: organization.name, siren: siren, places)
+        own[organization.id] = .some(found)
         return found
     }
 

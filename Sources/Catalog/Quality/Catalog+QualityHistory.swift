@@ -35,18 +35,12 @@ extension Catalog {
     /// The next datasets in the order of their identifiers, with their scores of now.
     private func judgements(after id: String) async throws -> [(dataset: UUID, score: QualityScore)] {
         let now = now().stored
-        return try await store.read { session in
-            try session.rows(
-                """
-                SELECT \(DatasetRow.columns), \(OrganizationRow.columns)
-                FROM datasets d LEFT JOIN organizations o ON o.id = d.organization_id
-                WHERE d.id > ? ORDER BY d.id LIMIT ?
-                """,
-                [.text(id), .integer(Int64(Self.judgedAtOnce))]
-            ).map { row in
-                let dataset = try DatasetRow.dataset(row, documents)
-                let resources = try contents(dataset, try OrganizationRow.organization(row), session)
-                return (dataset.id, QualityScore(Quality.measure(dataset, resources: resources, at: now), at: now))
+        let rows = try await store.read { session in
+            try DatasetRows(where: "d.id > ? ORDER BY d.id LIMIT ?", [.text(id), .integer(Int64(Self.judgedAtOnce))], session)
+        }
+        return try await OwnThread.run("quality", .background) { _ in
+            try rows.contents().map { content in
+                (content.dataset.id, QualityScore(Quality.measure(content.dataset, resources: content.resources, at: now), at: now))
             }
         }
     }

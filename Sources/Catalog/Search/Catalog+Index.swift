@@ -1,7 +1,9 @@
+import Dispatch
 import Foundation
 import Lake
 import Localization
 import Store
+import Synchronization
 import Tables
 import Territories
 import Texts
@@ -12,59 +14,47 @@ extension Catalog {
         _ = try await index.current(self)
     }
 
-    /// The next datasets in the order of their changes, as the index wants them, and the place after them.
-    func changedDatasets(after page: ChangedDatasets) async throws -> ([IndexedDocument], ChangedDatasets) {
-        let now = now()
-        return try await store.read { session in
+    /// The next datasets in the order of their changes, and the place after them.
+    func changedDatasets(after page: ChangedDatasets) async throws -> (DatasetRows, ChangedDatasets) {
+        try await store.read { session in
             let last = try session.lastSearchChange()
-            let found = try session.rows(
-                """
-                SELECT \(DatasetRow.columns), \(OrganizationRow.columns), o.siren AS o_siren, d.search_change
-                FROM datasets d LEFT JOIN organizations o ON o.id = d.organization_id
-                WHERE d.search_change > ? OR (d.search_change = ? AND d.id > ?)
-                ORDER BY d.search_change, d.id LIMIT ?
-                """,
-                [.integer(page.change), .integer(page.change), .text(page.id), .integer(Int64(ChangedDatasets.pageSize))]
-            )
-            let documents = try found.map { row in
-                let dataset = try DatasetRow.dataset(row)
-                let organization = try OrganizationRow.organization(row)
-                let resources = try contents(dataset, organization, session)
-                let siren = try row.optionalString("o_siren")
-                let covered = DatasetCoverage(places: places).territories(
-                    dataset, organization.map { ($0.name, siren) }, columns: Set(resources.flatMap(\.territories)))
-                return IndexedDocument(dataset, organization, resources, covered: covered, at: now)
-            }
+            let found = try DatasetRows(
+                where: "d.search_change > ? OR (d.search_change = ? AND d.id > ?) ORDER BY d.search_change, d.id LIMIT ?",
+                [.integer(page.change), .integer(page.change), .text(page.id), .integer(Int64(ChangedDatasets.pageSize))], session)
             var next = page
-            if let row = found.last, found.count == ChangedDatasets.pageSize {
-                (next.change, next.id) = (try row.int64("search_change"), try row.string("d_id"))
+            if found.count == ChangedDatasets.pageSize, let place = try found.last {
+                (next.change, next.id) = place
             } else {
                 (next.change, next.isLast) = (last, true)
             }
-            return (documents, next)
+            return (found, next)
         }
     }
 
-    /// The resources of a dataset with what they hold, in their order.
-    func contents(
-        _ dataset: Dataset, _ organization: Organization?, _ session: any ReadSession
-    ) throws -> [ResourceDetail] {
-        try session.rows(
-            "SELECT \(ResourceRow.factColumns) FROM \(ResourceRow.factTables) WHERE r.dataset_id = ? ORDER BY r.position, r.slug",
-            [.text(dataset.id.text)]
-        ).map { row in
-            ResourceDetail(
-                dataset: dataset, organization: organization, resource: try ResourceRow.resource(row),
-                version: try row.optionalUUID("r_current_version_id").flatMap(session.version), versionCount: 0,
-                check: try CheckRow.optionalCheck(row, prefix: "c_"), conformity: try row.optionalJSON("f_result"),
-                territories: try row.optionalJSON("t_territories") ?? [])
+    /// Datasets as the index wants them.
+    ///
+    /// - Parameter isPrompt: whether all processors work at it.
+    func documents(_ rows: DatasetRows, isPrompt: Bool) throws -> [IndexedDocument] {
+        let now = now()
+        let parts = isPrompt ? min(ProcessInfo.processInfo.activeProcessorCount, max(1, rows.count / 100)) : 1
+        let made = Mutex<[Int: Result<[IndexedDocument], any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            let result = Result {
+                var coverage = DatasetCoverage(places: places)
+                return try rows.contents(rows.count * part / parts..<rows.count * (part + 1) / parts).map { content in
+                    IndexedDocument(content, covered: coverage.territories(content), at: now)
+                }
+            }
+            made.withLock { $0[part] = result }
         }
+        return try made.withLock { made in try (0..<parts).flatMap { try made[$0]?.get() ?? [] } }
     }
 }
 
 extension IndexedDocument {
     /// A dataset by the words that its producer and its files say, and by the codes that narrow a list.
-    init(_ dataset: Dataset, _ organization: Organization?, _ resources: [ResourceDetail], covered: Set<TerritoryID>, at now: Date) {
+    init(_ content: DatasetRows.Content, covered: Set<TerritoryID>, at now: Date) {
+        let (dataset, resources) = (content.dataset, content.resources)
         let rows: Int64 = resources.reduce(0) { $0 + ($1.version?.rows ?? 0) }
         let age = max(0, now.timeIntervalSince(dataset.modifiedAt)) / (365 * 86_400)
         var texts: [TextField: [String]] = [:]
@@ -78,7 +68,7 @@ extension IndexedDocument {
         var codes: [Facet.Key: [String]] = [.licence: [dataset.licence.rawValue]]
         codes[.theme] = Set(dataset.themes).map(\.rawValue)
         codes[.format] = Set(resources.compactMap(\.resource.format)).map(\.rawValue)
-        if let organization {
+        if let organization = content.organization {
             texts[.organization] = [organization.name, organization.slug]
             codes[.organization] = [organization.slug]
         }

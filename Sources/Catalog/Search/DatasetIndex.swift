@@ -73,11 +73,19 @@ actor DatasetIndex {
         var page = ChangedDatasets(change: seen, id: "")
         var made: [IndexedDocument] = []
         repeat {
-            let (documents, next) = try await catalog.changedDatasets(after: page)
-            if let former { try former.apply(putting: documents) } else { made += documents }
+            let (rows, next) = try await catalog.changedDatasets(after: page)
+            if let former {
+                // Someone's edit is waited for; a harvest gives way to the searches that go on meanwhile.
+                let urgency: ThreadUrgency = rows.count > fewChanges ? .background : .normal
+                try await OwnThread.run("index", urgency) { _ in
+                    try former.apply(putting: catalog.documents(rows, isPrompt: false))
+                }
+            } else {
+                made += try await OwnThread.run("index") { _ in try catalog.documents(rows, isPrompt: true) }
+            }
             page = next
         } while !page.isLast
-        let index = try former ?? TextIndex(made)
+        let index = try former ?? TextIndex(made) { OwnThread.start("merge", .background, $0) }
         try await removeGone(catalog, index)
         return (index, page.change)
     }

@@ -104,6 +104,8 @@ struct HarvestRunCommand: Command {
     @OptionGroup var common: CommonOptions
 
     func run(in session: Session) async throws {
+        // Beside a server that answers people.
+        ThreadUrgency.background.takeForProcess()
         let instance = try await InstanceLocation(place, in: session).open(session)
         let catalog = instance.catalog
         var isWhole = true

@@ -62,7 +62,7 @@ struct PageAhead: Sendable {
             } else {
                 let backend = asking.backend
                 // A page may hold thousands of records: not on a thread that others wait for.
-                let read = try await OwnThread.run("harvest") { _ in try backend.read(document, request) }
+                let read = try await OwnThread.run("harvest", .background) { _ in try backend.read(document, request) }
                 page = KeptPage(reading: read.reading, next: read.next, total: read.total, records: read.records)
                 if document.isMended { page.reading.findings.insert(HarvestFinding(.pageCharset), at: 0) }
             }

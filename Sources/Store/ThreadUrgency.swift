@@ -1,0 +1,35 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// How much of the processors a thread gets while others want them too.
+package enum ThreadUrgency: Sendable {
+    case normal
+    /// Goes on at full speed on processors that nothing else needs, and gives way to answers wherever it would delay them.
+    case background
+
+    /// On the scale of `nice`(1), where each step is a tenth of the processor's time.
+    private var niceness: Int32 { self == .background ? 10 : 0 }
+
+    /// Gives the calling thread this urgency, for good: whoever is not root can only lower it.
+    func takeForThread() { take(thread: 0) }
+
+    /// Gives every thread of the process this urgency, and so those that they start later.
+    package func takeForProcess() {
+        // Linux holds the niceness of each thread apart, under its own number.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [] {
+            if let thread = id_t(name) { take(thread: thread) }
+        }
+    }
+
+    /// - Parameter thread: its number; 0 for the calling one.
+    private func take(thread: id_t) {
+        guard niceness > 0 else { return }
+        #if os(Linux)
+            // A system that refuses leaves the thread as it is, which is slower for others and wrong for nobody.
+            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), thread, niceness)
+        #endif
+    }
+}
