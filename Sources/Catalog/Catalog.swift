@@ -59,8 +59,9 @@ package struct Catalog: Sendable {
     /// The official geographic code; `nil` where it is not at hand.
     package var gazetteer: Gazetteer? { places?.gazetteer }
 
-    /// Creates or updates the catalogue's tables.
+    /// Creates or updates the catalogue's tables, and what they hold.
     package func migrate() async throws {
         try await store.migrate(CatalogMigrations.all)
+        try await fillDates()
     }
 }

@@ -109,8 +109,11 @@ package final class Instance: Sendable {
     static let migrations = JobQueue.migrations + CatalogMigrations.all + IdentityMigrations.all + SteeringMigrations.all
         + IndicatorMigrations.all
 
-    /// Brings the store's tables up to date.
-    func migrate() async throws { try await store.migrate(Self.migrations) }
+    /// Brings the store's tables up to date, and what they hold.
+    func migrate() async throws {
+        try await store.migrate(Self.migrations)
+        try await catalog.fillDates()
+    }
 
     /// Runs the instance's jobs until the task is cancelled; jobs under way then go back to the queue.
     package func runJobs() async {

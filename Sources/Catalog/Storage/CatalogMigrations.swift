@@ -16,6 +16,7 @@ package enum CatalogMigrations {
         // First publication, as the producer tells it; NULL where nobody does.
         Migration(id: "catalog.opening", statements: ["ALTER TABLE datasets ADD COLUMN opened_at BIGINT"]),
         Migration(id: "catalog.period", statements: period),
+        Migration(id: "catalog.filling", statements: filling),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,
@@ -72,6 +73,12 @@ package enum CatalogMigrations {
     private static let period = [
         "ALTER TABLE datasets ADD COLUMN covers_from INTEGER",
         "ALTER TABLE datasets ADD COLUMN covers_to INTEGER",
+    ]
+
+    // Columns that came after datasets were written: the last one looked at, until all are (``Catalog/fillDates(atOnce:)``).
+    private static let filling = [
+        "CREATE TABLE dataset_filling (name TEXT PRIMARY KEY, last_id TEXT NOT NULL)",
+        "INSERT INTO dataset_filling (name, last_id) VALUES ('dates', '')",
     ]
 
     private static let organizations = [
