@@ -24,17 +24,29 @@ package struct DocumentProblem: LocalizedFailure, Hashable, CustomStringConverti
     /// From 1; 0 where it is not known.
     package let column: Int
     package let detail: String
+    /// The key of a message that says the detail.
+    private let words: String?
 
     package init(_ kind: Kind, line: Int = 0, column: Int = 0, detail: String = "") {
         self.kind = kind
         self.line = line
         self.column = column
         self.detail = detail
+        words = nil
+    }
+
+    /// - Parameter words: the key of a message that says the detail.
+    init(_ kind: Kind, line: Int, column: Int, words: String) {
+        self.kind = kind
+        self.line = line
+        self.column = column
+        detail = words
+        self.words = words
     }
 
     package var code: String { "catalog.document.\(kind.rawValue)" }
     package var arguments: [String: MessageArgument] {
-        ["line": .integer(line), "column": .integer(column), "detail": .text(detail)]
+        ["line": .integer(line), "column": .integer(column), "detail": words.map { .message($0) } ?? .text(detail)]
     }
     package var isPermanent: Bool { true }
     package var description: String { "\(kind.rawValue) at \(line):\(column): \(detail)" }

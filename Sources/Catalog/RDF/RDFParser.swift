@@ -1,5 +1,6 @@
 import CRaptor
 package import Foundation
+import Tables
 
 /// The syntaxes of RDF that are read, with their media types.
 package enum RDFSyntax: String, Sendable, CaseIterable {
@@ -56,7 +57,7 @@ package enum RDFParser {
         guard document.count <= maximumBytes else { throw DocumentProblem(.tooLarge) }
         switch syntax {
         case .jsonLD:
-            return Reading(graph: try JSONLDReader(base: base).graph(of: JSONValue(parsing: document)), warnings: [])
+            return Reading(graph: try JSONLDReader(base: base).graph(of: JSONValue(document: document)), warnings: [])
         case .rdfXML:
             try XMLPrologue.check(document)
             do {

@@ -13,9 +13,9 @@ extension SchemaReader {
     private static let misplaced = ["required", "unique", "minLength", "maxLength", "minimum", "maximum", "pattern"]
 
     mutating func field(_ value: JSONValue, at place: String) throws(SchemaError) -> SchemaField {
-        guard let members = value.members else { throw wrong(place, "object", value) }
+        guard let members = value.object else { throw wrong(place, "object", value) }
         guard let nameValue = value["name"] else { throw SchemaError("property.missing", at: place, ["name": .text("name")]) }
-        guard let name = nameValue.text, !name.isEmpty else { throw wrong(place + "/name", "text", nameValue) }
+        guard let name = nameValue.string, !name.isEmpty else { throw wrong(place + "/name", "text", nameValue) }
         for member in members where !Self.properties.contains(member.name) {
             if Self.misplaced.contains(member.name) {
                 note("schema.misplaced", at: "\(place)/\(member.name)", member.name)
@@ -26,26 +26,26 @@ extension SchemaReader {
         var field = SchemaField(name: name)
         field.type = try type(value["type"], at: place + "/type")
         field.format = try format(value["format"], of: field.type, at: place + "/format")
-        field.title = value["title"]?.text
-        field.summary = value["description"]?.text
-        field.rdfType = value["rdfType"]?.text
-        field.example = (value["example"] ?? value["examples"]?.elements?.first ?? value["examples"]).map(Self.cellText)
+        field.title = value["title"]?.string
+        field.summary = value["description"]?.string
+        field.rdfType = value["rdfType"]?.string
+        field.example = (value["example"] ?? value["examples"]?.array?.first ?? value["examples"]).map(Self.cellText)
         if let words = value["missingValues"], words != .null { field.missingValues = try self.words(words, at: place + "/missingValues") }
         if let words = value["trueValues"], words != .null { field.trueValues = try self.words(words, at: place + "/trueValues") }
         if let words = value["falseValues"], words != .null { field.falseValues = try self.words(words, at: place + "/falseValues") }
         if let mark = value["decimalChar"] {
-            guard let text = mark.text, !text.isEmpty else { throw wrong(place + "/decimalChar", "text", mark) }
+            guard let text = mark.string, !text.isEmpty else { throw wrong(place + "/decimalChar", "text", mark) }
             field.decimalChar = text
         }
         if let mark = value["groupChar"] {
-            guard let text = mark.text else { throw wrong(place + "/groupChar", "text", mark) }
+            guard let text = mark.string else { throw wrong(place + "/groupChar", "text", mark) }
             field.groupChar = text
         }
         if let bare = value["bareNumber"] { field.bareNumber = try truth(bare, at: place + "/bareNumber") }
         if let constraints = value["constraints"], constraints != .null {
             field.constraints = try self.constraints(constraints, of: field, at: place + "/constraints")
         }
-        if field.type == .array, let item = value["arrayItem"] ?? value["items"], item.members != nil {
+        if field.type == .array, let item = value["arrayItem"] ?? value["items"], item.object != nil {
             field.item = try arrayItem(item, at: place + (value["arrayItem"] == nil ? "/items" : "/arrayItem"))
         }
         try checkConstraints(field, at: place + "/constraints")
@@ -54,7 +54,7 @@ extension SchemaReader {
 
     private mutating func type(_ value: JSONValue?, at place: String) throws(SchemaError) -> SchemaType {
         guard let value, value != .null else { return .string }
-        guard let text = value.text else { throw wrong(place, "text", value) }
+        guard let text = value.string else { throw wrong(place, "text", value) }
         if let type = SchemaType(rawValue: text) { return type }
         let names = SchemaType.allCases.map(\.rawValue)
         // The words of other schema languages, for which a reader of the standard would know the right one.
@@ -67,7 +67,7 @@ extension SchemaReader {
 
     private mutating func format(_ value: JSONValue?, of type: SchemaType, at place: String) throws(SchemaError) -> String {
         guard let value, value != .null else { return "default" }
-        guard var text = value.text else { throw wrong(place, "text", value) }
+        guard var text = value.string else { throw wrong(place, "text", value) }
         if text.hasPrefix("fmt:") { text.removeFirst(4) }
         if text.isEmpty || type.formats.contains(text) { return text.isEmpty ? "default" : text }
         if type.hasPatterns {
@@ -84,7 +84,7 @@ extension SchemaReader {
     }
 
     private mutating func constraints(_ value: JSONValue, of field: SchemaField, at place: String) throws(SchemaError) -> FieldConstraints {
-        guard let members = value.members else { throw wrong(place, "object", value) }
+        guard let members = value.object else { throw wrong(place, "object", value) }
         var constraints = FieldConstraints()
         for member in members {
             let here = "\(place)/\(Self.escaped(member.name))"
@@ -99,10 +99,10 @@ extension SchemaReader {
             case "exclusiveMinimum": constraints.exclusiveMinimum = try bound(member.value, at: here)
             case "exclusiveMaximum": constraints.exclusiveMaximum = try bound(member.value, at: here)
             case "pattern":
-                guard let pattern = member.value.text else { throw wrong(here, "text", member.value) }
+                guard let pattern = member.value.string else { throw wrong(here, "text", member.value) }
                 constraints.pattern = pattern
             case "enum":
-                guard let elements = member.value.elements else { throw wrong(here, "list", member.value) }
+                guard let elements = member.value.array else { throw wrong(here, "list", member.value) }
                 constraints.enumeration = elements.filter { $0 != .null }.map(Self.cellText)
             default:
                 if let nearest = Self.constraintNames.nearest(to: member.name) {
@@ -116,8 +116,8 @@ extension SchemaReader {
     private mutating func arrayItem(_ value: JSONValue, at place: String) throws(SchemaError) -> ArrayItem {
         let type = try type(value["type"] ?? .string("any"), at: place + "/type")
         let list = value["constraints"]?["enum"] ?? value["enum"]
-        let pattern = value["constraints"]?["pattern"]?.text ?? value["pattern"]?.text
-        return ArrayItem(type: type, enumeration: list?.elements?.map(Self.cellText), pattern: pattern)
+        let pattern = value["constraints"]?["pattern"]?.string ?? value["pattern"]?.string
+        return ArrayItem(type: type, enumeration: list?.array?.map(Self.cellText), pattern: pattern)
     }
 
     /// Whether the constraints fit the type, and their values can be read.

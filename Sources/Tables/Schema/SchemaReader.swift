@@ -15,10 +15,10 @@ extension TableSchema {
         }
         let document: JSONValue
         do {
-            document = try JSONReader.read(json)
+            document = try JSONValue(parsing: json)
         } catch {
             throw SchemaError(
-                "json.invalid", ["line": .integer(error.line), "column": .integer(error.column), "reason": .message("schema.fault.\(error.reason)")])
+                "json.invalid", ["line": .integer(error.line), "column": .integer(error.column), "reason": .message(error.reason.key)])
         }
         var reader = SchemaReader(document)
         self = try reader.schema()
@@ -39,9 +39,9 @@ struct SchemaReader {
     init(_ document: JSONValue) { self.document = document }
 
     mutating func schema() throws(SchemaError) -> TableSchema {
-        guard let members = document.members else { throw SchemaError("notObject", ["found": .message(document.kindKey)]) }
+        guard let members = document.object else { throw SchemaError("notObject", ["found": .message(document.kindKey)]) }
         guard let fields = document["fields"] else { throw missingFields(members) }
-        guard let elements = fields.elements else { throw wrong("/fields", "list", fields) }
+        guard let elements = fields.array else { throw wrong("/fields", "list", fields) }
         guard !elements.isEmpty else { throw SchemaError("fields.empty") }
         guard elements.count <= Grammar.mostColumns else {
             throw SchemaError("fields.tooMany", ["count": .integer(elements.count), "limit": .integer(Grammar.mostColumns)])
@@ -66,11 +66,11 @@ struct SchemaReader {
         schema.title = try text("title")
         schema.summary = try text("description")
         schema.version = document["version"]?.scalarText
-        schema.homepage = document["homepage"]?.text
-        schema.path = document["path"]?.text
-        schema.resources = (document["resources"]?.elements ?? []).compactMap { resource in
-            guard let path = resource["path"]?.text else { return nil }
-            return SchemaResource(title: resource["title"]?.text, name: resource["name"]?.text, path: path)
+        schema.homepage = document["homepage"]?.string
+        schema.path = document["path"]?.string
+        schema.resources = (document["resources"]?.array ?? []).compactMap { resource in
+            guard let path = resource["path"]?.string else { return nil }
+            return SchemaResource(title: resource["title"]?.string, name: resource["name"]?.string, path: path)
         }
         if let missing = document["missingValues"] { schema.missingValues = try words(missing, at: "/missingValues") }
         schema.primaryKey = try names("primaryKey", document["primaryKey"], at: "/primaryKey", among: read)
@@ -83,7 +83,7 @@ struct SchemaReader {
     /// What a document without fields is.
     private func missingFields(_ members: [JSONValue.Member]) -> SchemaError {
         let isJSONSchema = members.contains { ["properties", "$defs", "definitions", "allOf", "anyOf", "oneOf"].contains($0.name) }
-        if isJSONSchema { return SchemaError("isJSONSchema", ["title": .text(document["title"]?.text ?? document["$id"]?.text ?? "")]) }
+        if isJSONSchema { return SchemaError("isJSONSchema", ["title": .text(document["title"]?.string ?? document["$id"]?.string ?? "")]) }
         let near = members.map(\.name).nearest(to: "fields")
         if let near { return SchemaError("fields.misspelt", at: "/\(Self.escaped(near))", ["found": .text(near)]) }
         return SchemaError("fields.missing")
@@ -97,14 +97,14 @@ struct SchemaReader {
 
     private mutating func foreignKeys(_ fields: [SchemaField]) throws(SchemaError) -> [ForeignKey] {
         guard let value = document["foreignKeys"], value != .null else { return [] }
-        guard let elements = value.elements else { throw wrong("/foreignKeys", "list", value) }
+        guard let elements = value.array else { throw wrong("/foreignKeys", "list", value) }
         var keys: [ForeignKey] = []
         for (index, element) in elements.enumerated() {
             let place = "/foreignKeys/\(index)"
-            guard let reference = element["reference"], reference.members != nil else {
+            guard let reference = element["reference"], reference.object != nil else {
                 throw SchemaError("property.missing", at: place, ["name": .text("reference")])
             }
-            let resource = reference["resource"]?.text ?? ""
+            let resource = reference["resource"]?.string ?? ""
             let own = try names("foreignKey", element["fields"], at: place + "/fields", among: fields)
             let other = try names("foreignKey", reference["fields"], at: place + "/reference/fields", among: resource.isEmpty ? fields : nil)
             guard !own.isEmpty, own.count == other.count else {
@@ -117,16 +117,16 @@ struct SchemaReader {
 
     private mutating func checks(_ fields: [SchemaField]) throws(SchemaError) -> [CustomCheck] {
         guard let value = document["custom_checks"], value != .null else { return [] }
-        guard let elements = value.elements else { throw wrong("/custom_checks", "list", value) }
+        guard let elements = value.array else { throw wrong("/custom_checks", "list", value) }
         var checks: [CustomCheck] = []
         for (index, element) in elements.enumerated() {
             let place = "/custom_checks/\(index)"
-            guard let name = element["name"]?.text else {
+            guard let name = element["name"]?.string else {
                 throw SchemaError("property.missing", at: place, ["name": .text("name")])
             }
             var parameters: [String: [String]] = [:]
-            for member in element["params"]?.members ?? [] {
-                parameters[member.name] = member.value.elements.map { $0.compactMap(\.scalarText) } ?? member.value.scalarText.map { [$0] } ?? []
+            for member in element["params"]?.object ?? [] {
+                parameters[member.name] = member.value.array.map { $0.compactMap(\.scalarText) } ?? member.value.scalarText.map { [$0] } ?? []
             }
             guard let rule = CheckRule(name: name) else {
                 note("schema.check", at: place + "/name", name, CheckRule.names.nearest(to: name))
@@ -158,12 +158,12 @@ struct SchemaReader {
     ) throws(SchemaError) -> [String] {
         guard let value, value != .null else { return [] }
         var names: [String] = []
-        if let name = value.text {
+        if let name = value.string {
             names = [name]
         } else {
-            guard let elements = value.elements else { throw wrong(place, "names", value) }
+            guard let elements = value.array else { throw wrong(place, "names", value) }
             for (index, element) in elements.enumerated() {
-                guard let name = element.text else { throw wrong(place + "/\(index)", "text", element) }
+                guard let name = element.string else { throw wrong(place + "/\(index)", "text", element) }
                 names.append(name)
             }
         }
@@ -177,7 +177,7 @@ struct SchemaReader {
 
     /// A list of texts, or of values that cells would write as such.
     func words(_ value: JSONValue, at place: String) throws(SchemaError) -> [String] {
-        guard let elements = value.elements else { throw wrong(place, "list", value) }
+        guard let elements = value.array else { throw wrong(place, "list", value) }
         var words: [String] = []
         for (index, element) in elements.enumerated() {
             guard let word = element.scalarText ?? element["value"]?.scalarText else { throw wrong(place + "/\(index)", "text", element) }

@@ -79,7 +79,7 @@ extension FieldConstraints {
             ("minimum", minimum), ("maximum", maximum), ("exclusiveMinimum", exclusiveMinimum), ("exclusiveMaximum", exclusiveMaximum),
         ] {
             guard let text else { continue }
-            let isNumber = isNumeric && (try? JSONReader.read(text.utf8)).map { if case .number = $0 { true } else { false } } == true
+            let isNumber = isNumeric && (try? JSONValue(parsing: text.utf8)).map { if case .number = $0 { true } else { false } } == true
             members.append(.init(name, isNumber ? .number(text) : .string(text)))
         }
         if let pattern { members.append(.init("pattern", .string(pattern))) }

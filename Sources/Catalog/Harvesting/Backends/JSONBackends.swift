@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 private let json = "application/json"
 
@@ -33,7 +34,7 @@ struct UdataBackend: HarvestBackend {
     }
 
     func read(_ document: PageDocument, _ request: PageRequest) throws -> HarvestPage {
-        let value = try JSONValue(parsing: document.data)
+        let value = try JSONValue(document: document.data)
         if one(0) != nil {
             guard value["id"] != nil else { throw DocumentProblem(.unexpected, detail: "id") }
             return HarvestPage(
@@ -70,7 +71,7 @@ struct CKANBackend: HarvestBackend {
     }
 
     func read(_ document: PageDocument, _ request: PageRequest) throws -> HarvestPage {
-        let value = try JSONValue(parsing: document.data)
+        let value = try JSONValue(document: document.data)
         guard value["success"]?.bool != false, let result = value["result"] else {
             throw DocumentProblem(.unexpected, detail: value[path: "error", "message"]?.text ?? "result")
         }
@@ -114,7 +115,7 @@ struct DKANBackend: HarvestBackend {
     }
 
     func read(_ document: PageDocument, _ request: PageRequest) throws -> HarvestPage {
-        let value = try JSONValue(parsing: document.data)
+        let value = try JSONValue(document: document.data)
         guard value["success"]?.bool != false, let result = value["result"] else { throw DocumentProblem(.unexpected, detail: "result") }
         // The list of packages comes in a list of one.
         var records = result.elements
@@ -143,7 +144,7 @@ struct OpenDataSoftBackend: HarvestBackend {
     }
 
     func read(_ document: PageDocument, _ request: PageRequest) throws -> HarvestPage {
-        let value = try JSONValue(parsing: document.data)
+        let value = try JSONValue(document: document.data)
         guard let records = (value["results"] ?? value["datasets"])?.elements, value["error_code"] == nil else {
             throw DocumentProblem(.unexpected, detail: value["message"]?.text ?? "results")
         }
@@ -182,7 +183,7 @@ struct GeoNetworkBackend: HarvestBackend {
     }
 
     func read(_ document: PageDocument, _ request: PageRequest) throws -> HarvestPage {
-        let value = try JSONValue(parsing: document.data)
+        let value = try JSONValue(document: document.data)
         guard let hits = value["hits"], hits.isObject else { throw DocumentProblem(.unexpected, detail: "hits") }
         let count = hits["hits"]?.elements.count ?? 0
         let total = (hits["total"]?["value"] ?? hits["total"])?.int.map { Int($0) }
@@ -211,7 +212,7 @@ struct OGCRecordsBackend: HarvestBackend {
     }
 
     func read(_ document: PageDocument, _ request: PageRequest) throws -> HarvestPage {
-        let value = try JSONValue(parsing: document.data)
+        let value = try JSONValue(document: document.data)
         guard case .array(let features)? = value["features"] else { throw DocumentProblem(.unexpected, detail: "features") }
         let link = value["links"]?.elements.first { $0["rel"]?.text == "next" }?["href"]?.text
         let next = link.flatMap { URL(string: $0, relativeTo: document.address)?.absoluteURL }

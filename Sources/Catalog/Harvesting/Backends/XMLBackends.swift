@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// DCAT in any syntax of RDF, in one document or in pages of Hydra.
 struct DCATBackend: HarvestBackend {
@@ -130,7 +131,7 @@ struct FolderBackend: HarvestBackend {
             if root.name == "MD_Metadata" || !root.descendants("MD_Metadata").isEmpty { return ISO19139Reader(now: now).read(root) }
         }
         if name == "json" || name == "jsonld" {
-            let value = try JSONValue(parsing: document.data)
+            let value = try JSONValue(document: document.data)
             if value["features"] != nil { return OGCRecordsReader(now: now).read(value) }
             if value[path: "hits", "hits"] != nil { return GeoNetworkReader(now: now, portal: source.url).read(value) }
             if value["success"] != nil { return CKANReader(now: now).read(value) }

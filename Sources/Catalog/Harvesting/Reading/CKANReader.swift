@@ -1,4 +1,5 @@
 package import Foundation
+package import Tables
 
 /// Datasets of CKAN (`package_search`, `package_show`) and of DKAN, which speaks the same words its own way.
 package struct CKANReader {

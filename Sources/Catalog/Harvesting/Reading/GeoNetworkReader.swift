@@ -1,4 +1,5 @@
 package import Foundation
+package import Tables
 
 /// Datasets of GeoNetwork 4, from its search (`/srv/api/search/records/_search`, an Elasticsearch answer).
 package struct GeoNetworkReader {

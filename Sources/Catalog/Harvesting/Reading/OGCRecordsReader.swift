@@ -1,4 +1,5 @@
 package import Foundation
+package import Tables
 
 /// Datasets of OGC API Records (OGC 20-004r1, part 1: core), GeoJSON features that describe data.
 package struct OGCRecordsReader {

@@ -1,4 +1,5 @@
 package import Foundation
+package import Tables
 
 /// Datasets of OpenDataSoft, Explore API version 2 (`/api/explore/v2.1/catalog/datasets`).
 package struct OpenDataSoftReader {

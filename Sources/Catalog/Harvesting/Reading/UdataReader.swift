@@ -1,4 +1,5 @@
 package import Foundation
+package import Tables
 
 /// Datasets of the API of udata (data.gouv.fr and its kin), version 1.
 package struct UdataReader {

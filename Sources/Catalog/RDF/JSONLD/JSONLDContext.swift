@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// What the words of a JSON-LD document stand for (JSON-LD 1.1, §4.1), as far as catalogues use it.
 struct JSONLDContext: Sendable {

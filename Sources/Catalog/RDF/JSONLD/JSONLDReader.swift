@@ -1,4 +1,5 @@
 package import Foundation
+package import Tables
 
 /// JSON-LD 1.1 into RDF, as catalogues write it: inline and known contexts, prefixes, `@graph`, nested nodes, `@reverse`,
 /// language maps, `@list`, `@set`, coercion of types, contexts inside terms.

@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// The contexts that catalogues refer to by address. None is fetched: a stranger's server must not decide what a
 /// document means, nor learn who reads it.
@@ -16,7 +17,7 @@ enum KnownContexts {
         return nil
     }
 
-    private static func parse(_ text: String) -> JSONValue? { try? JSONValue(parsing: Data(text.utf8)) }
+    private static func parse(_ text: String) -> JSONValue? { try? JSONValue(document: Data(text.utf8)) }
 
     private static let schemaOrg = parse(
         """

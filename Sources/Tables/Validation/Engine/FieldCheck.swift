@@ -121,7 +121,7 @@ struct FieldCheck: Sendable {
             case .tooSlow: fail(.patternTooSlow)
             }
         }
-        if let item, case .json(let document) = value, let elements = document.elements {
+        if let item, case .json(let document) = value, let elements = document.array {
             // One finding a cell: the first element that is wrong shows what is asked.
             for element in elements {
                 guard let detail = item.problem(element, matchers.item) else { continue }
@@ -168,7 +168,7 @@ struct ItemCheck: Sendable {
         case (.integer, .number): if reader.read(text) == nil { return .itemType }
         case (.string, .string): break
         case (.string, _), (.boolean, _), (.number, _), (.integer, _), (.object, _), (.array, _): return .itemType
-        default: if element.text == nil || reader.read(text) == nil { return .itemType }
+        default: if element.string == nil || reader.read(text) == nil { return .itemType }
         }
         if let words, !text.withView({ words.contains($0) }) { return .itemEnum }
         if let matcher, text.withView({ matcher.match($0) }) != .matches { return .itemPattern }

@@ -28,6 +28,6 @@ enum TypedValue: Equatable {
     /// Elements of an array, members of an object.
     var elementCount: Int? {
         guard case .json(let value) = self else { return nil }
-        return value.elements?.count ?? value.members?.count
+        return value.array?.count ?? value.object?.count
     }
 }

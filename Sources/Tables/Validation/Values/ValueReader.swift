@@ -37,8 +37,8 @@ struct ValueReader {
         case .date, .time, .datetime: return temporal(cell)
         case .duration: return ISODuration.isValid(cell) ? .text : nil
         case .geopoint: return point(cell)
-        case .object: return json(cell).flatMap { $0.members == nil ? nil : .json($0) }
-        case .array: return json(cell).flatMap { $0.elements == nil ? nil : .json($0) }
+        case .object: return json(cell).flatMap { $0.object == nil ? nil : .json($0) }
+        case .array: return json(cell).flatMap { $0.array == nil ? nil : .json($0) }
         case .geojson:
             guard let value = json(cell) else { return nil }
             return (field.format == "topojson" ? GeoJSONShape.isTopology(value) : GeoJSONShape.isGeoJSON(value)) ? .json(value) : nil
@@ -51,7 +51,7 @@ struct ValueReader {
         return read(text)
     }
 
-    private func json(_ cell: ByteView) -> JSONValue? { try? JSONReader.read(cell.array) }
+    private func json(_ cell: ByteView) -> JSONValue? { try? JSONValue(parsing: cell.array) }
 
     // MARK: Numbers
 
@@ -158,10 +158,10 @@ struct ValueReader {
         var parts: [DecimalNumber?] = []
         switch field.format {
         case "array":
-            guard let elements = json(cell)?.elements else { return nil }
+            guard let elements = json(cell)?.array else { return nil }
             parts = elements.map { Self.coordinate($0) }
         case "object":
-            guard let value = json(cell), value.members?.count == 2 else { return nil }
+            guard let value = json(cell), value.object?.count == 2 else { return nil }
             parts = [value["lon"].flatMap(Self.coordinate), value["lat"].flatMap(Self.coordinate)]
         default:
             var start = 0

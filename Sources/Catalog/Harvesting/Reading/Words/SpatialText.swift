@@ -1,4 +1,5 @@
 import Foundation
+package import Tables
 
 /// Places as catalogues write them: rectangles in WKT, GeoJSON or four numbers; addresses of registers; names.
 package enum SpatialText {
@@ -7,7 +8,7 @@ package enum SpatialText {
     /// - Returns: `nil` where the text is no shape, or no shape of this Earth.
     package static func box(_ text: String) -> SpatialCoverage.Box? {
         let trimmed = text.trimmingWhitespace()
-        if trimmed.hasPrefix("{"), let value = try? JSONValue(parsing: Data(trimmed.utf8)) { return box(value) }
+        if trimmed.hasPrefix("{"), let value = try? JSONValue(document: Data(trimmed.utf8)) { return box(value) }
         let upper = trimmed.uppercased()
         if upper.hasPrefix("ENVELOPE") {
             // CQL: west, east, north, south.

@@ -1,34 +1,28 @@
-/// Where a JSON text stops being JSON, counted from 1 as a text editor does.
-package struct JSONFault: Error {
-    package let line: Int
-    /// In characters.
-    package let column: Int
-    /// The last part of the key `schema.fault.<reason>`.
-    let reason: String
-}
-
-/// Reads JSON text (RFC 8259) and tells where it is wrong; bounded in depth, so that no text can exhaust the stack.
+/// Reads JSON text (RFC 8259) and tells where it is wrong.
 struct JSONReader {
     private let bytes: [UInt8]
+    private let rules: JSONRules
     private var index = 0
 
-    static let deepest = 64
-
-    static func read(_ bytes: some Collection<UInt8>) throws(JSONFault) -> JSONValue {
-        var reader = JSONReader(bytes: Array(bytes))
+    static func read(_ bytes: some Collection<UInt8>, by rules: JSONRules) throws(JSONFault) -> JSONValue {
+        var reader = JSONReader(bytes: Array(bytes), rules: rules)
         if reader.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
         let value = try reader.value(depth: 0)
         reader.skipSpace()
-        guard reader.index == reader.bytes.count else { throw reader.fault("trailing") }
+        guard reader.index == reader.bytes.count else { throw reader.fault(.trailing) }
         return value
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: [UInt8], rules: JSONRules) {
+        self.bytes = bytes
+        self.rules = rules
+    }
 
-    private func fault(_ reason: String, at place: Int? = nil) -> JSONFault {
+    /// - Parameter place: where the reading stands, unless given.
+    private func fault(_ reason: JSONFault.Reason, at place: Int? = nil) -> JSONFault {
         let end = min(place ?? index, bytes.count)
         var line = 1
-        var start = 0
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? min(3, end) : 0
         for position in 0..<end where bytes[position] == 0x0A {
             line += 1
             start = position + 1
@@ -36,17 +30,20 @@ struct JSONReader {
         return JSONFault(line: line, column: bytes[start..<end].count { $0 & 0xC0 != 0x80 } + 1, reason: reason)
     }
 
+    /// What is missing here: the rest of the text, where it ends, or else `reason`.
+    private func missing(_ reason: JSONFault.Reason) -> JSONFault { fault(current == nil ? .end : reason) }
+
     private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
     private mutating func skipSpace() {
-        while let byte = current, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
+        while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
     }
 
     private mutating func value(depth: Int) throws(JSONFault) -> JSONValue {
         skipSpace()
-        guard depth < Self.deepest else { throw fault("deep") }
+        guard depth < rules.deepest else { throw fault(.deep) }
         switch current {
-        case nil: throw fault("end")
+        case nil: throw fault(.end)
         case UInt8(ascii: "{"): return .object(try members(depth: depth))
         case UInt8(ascii: "["): return .array(try elements(depth: depth))
         case UInt8(ascii: "\""): return .string(try string())
@@ -67,10 +64,10 @@ struct JSONReader {
         }
         while true {
             skipSpace()
-            guard current == UInt8(ascii: "\"") else { throw fault("name") }
+            guard current == UInt8(ascii: "\"") else { throw missing(.name) }
             let name = try string()
             skipSpace()
-            guard current == UInt8(ascii: ":") else { throw fault("colon") }
+            guard current == UInt8(ascii: ":") else { throw missing(.colon) }
             index += 1
             members.append(JSONValue.Member(name, try value(depth: depth + 1)))
             skipSpace()
@@ -78,7 +75,7 @@ struct JSONReader {
                 index += 1
                 return members
             }
-            guard current == UInt8(ascii: ",") else { throw fault(current == nil ? "end" : "comma") }
+            guard current == UInt8(ascii: ",") else { throw missing(.comma) }
             index += 1
         }
     }
@@ -98,13 +95,16 @@ struct JSONReader {
                 index += 1
                 return elements
             }
-            guard current == UInt8(ascii: ",") else { throw fault(current == nil ? "end" : "comma") }
+            guard current == UInt8(ascii: ",") else { throw missing(.comma) }
             index += 1
         }
     }
 
     private mutating func word(_ word: String, _ value: JSONValue) throws(JSONFault) -> JSONValue {
-        guard bytes[index...].starts(with: word.utf8) else { throw fault("value") }
+        let rest = bytes[index...]
+        guard rest.starts(with: word.utf8) else {
+            throw word.utf8.starts(with: rest) ? fault(.end, at: bytes.count) : fault(.value)
+        }
         index += word.utf8.count
         return value
     }
@@ -114,15 +114,15 @@ struct JSONReader {
         if current == UInt8(ascii: "-") { index += 1 }
         let isZero = current == UInt8(ascii: "0")
         let whole = digits()
-        guard whole > 0, !(isZero && whole > 1) else { throw fault("value", at: start) }
+        guard whole > 0, !(isZero && whole > 1) else { throw fault(.value, at: start) }
         if current == UInt8(ascii: ".") {
             index += 1
-            guard digits() > 0 else { throw fault("value", at: start) }
+            guard digits() > 0 else { throw fault(.value, at: start) }
         }
         if let byte = current, byte | 0x20 == UInt8(ascii: "e") {
             index += 1
             if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { index += 1 }
-            guard digits() > 0 else { throw fault("value", at: start) }
+            guard digits() > 0 else { throw fault(.value, at: start) }
         }
         return .number(String(decoding: bytes[start..<index], as: UTF8.self))
     }
@@ -133,29 +133,34 @@ struct JSONReader {
         return index - start
     }
 
+    /// Most strings have no escapes: these are taken from the text as they stand, in one piece.
     private mutating func string() throws(JSONFault) -> String {
-        let start = index
+        let opening = index
         index += 1
-        var text: [UInt8] = []
+        var start = index
+        var unescaped: [UInt8] = []
         while let byte = current {
             switch byte {
             case UInt8(ascii: "\""):
+                let last = bytes[start..<index]
                 index += 1
-                return String(decoding: text, as: UTF8.self)
+                let text = unescaped.isEmpty ? String(validating: last, as: UTF8.self) : String(validating: unescaped + last, as: UTF8.self)
+                guard let text else { throw fault(.charset, at: opening) }
+                return text
             case UInt8(ascii: "\\"):
+                unescaped += bytes[start..<index]
                 index += 1
-                try escape(into: &text)
-            case 0..<0x20: throw fault("control")
-            default:
-                text.append(byte)
-                index += 1
+                try escape(into: &unescaped)
+                start = index
+            case 0..<0x20 where !rules.allowsControlCharacters: throw fault(.control)
+            default: index += 1
             }
         }
-        throw fault("quote", at: start)
+        throw fault(.quote, at: opening)
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSONFault) {
-        guard let byte = current else { throw fault("end") }
+        guard let byte = current else { throw fault(.end) }
         index += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
@@ -173,16 +178,19 @@ struct JSONReader {
                 if low & 0xFC00 == 0xDC00 { unit = 0x10000 + (unit & 0x3FF) << 10 + low & 0x3FF } else { index = mark }
             }
             // Half of a pair stands for nothing: it becomes the replacement character.
-            text.append(contentsOf: String(Unicode.Scalar(unit) ?? "\u{FFFD}").utf8)
-        default: throw fault("escape", at: index - 2)
+            text.append(contentsOf: UTF8.encode(Unicode.Scalar(unit) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
+        default: throw fault(.escape, at: index - 2)
         }
     }
 
     private mutating func hexadecimal() throws(JSONFault) -> UInt32 {
         var unit: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = current, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw fault("escape") }
-            unit = unit << 4 | UInt32(digit)
+            switch current {
+            case let digit? where digit &- 0x30 < 10: unit = unit << 4 | UInt32(digit - 0x30)
+            case let letter? where (letter | 0x20) &- 0x61 < 6: unit = unit << 4 | UInt32((letter | 0x20) - 0x57)
+            default: throw missing(.escape)
+            }
             index += 1
         }
         return unit

@@ -1,5 +1,5 @@
 /// One JSON value (RFC 8259), its members in the order of the text.
-package indirect enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     /// As written, so that no digit is lost.
@@ -18,8 +18,10 @@ package indirect enum JSONValue: Sendable, Hashable {
         }
     }
 
-    /// - Parameter text: UTF-8, with or without a byte order mark; at most 64 arrays and objects inside one another.
-    package init(parsing text: some Collection<UInt8>) throws(JSONFault) { self = try JSONReader.read(text) }
+    /// - Parameter text: UTF-8, with or without a byte order mark.
+    package init(parsing text: some Collection<UInt8>, by rules: JSONRules = .strict) throws(JSONFault) {
+        self = try JSONReader.read(text, by: rules)
+    }
 
     /// The member of that name, of which the last one counts; `nil` where there is none or this is no object.
     package subscript(name: String) -> JSONValue? {
@@ -27,19 +29,19 @@ package indirect enum JSONValue: Sendable, Hashable {
         return members.last { $0.name == name }?.value
     }
 
-    var text: String? {
-        if case .string(let text) = self { return text }
-        return nil
+    /// The text of a string; `nil` for anything else.
+    package var string: String? {
+        if case .string(let text) = self { text } else { nil }
     }
 
-    var elements: [JSONValue]? {
-        if case .array(let elements) = self { return elements }
-        return nil
+    /// The elements of an array; `nil` for anything else.
+    package var array: [JSONValue]? {
+        if case .array(let elements) = self { elements } else { nil }
     }
 
-    var members: [Member]? {
-        if case .object(let members) = self { return members }
-        return nil
+    /// The members of an object; `nil` for anything else.
+    package var object: [Member]? {
+        if case .object(let members) = self { members } else { nil }
     }
 
     /// A text, or a number or a word as a cell would write it.

@@ -20,7 +20,7 @@ extension JSONValue {
         case .number(let text): out += text
         case .string(let text): Self.quote(text, to: &out)
         case .array(let elements):
-            let isFlat = elements.allSatisfy { $0.elements == nil && $0.members == nil }
+            let isFlat = elements.allSatisfy { $0.array == nil && $0.object == nil }
             Self.list("[", "]", elements, to: &out, indent: isFlat ? nil : indent) { $0.write(to: &$1, indent: $2) }
         case .object(let members):
             Self.list("{", "}", members, to: &out, indent: indent) { member, out, indent in
