@@ -50,6 +50,12 @@ package struct CatalogError: LocalizedFailure, Hashable, CustomStringConvertible
         case schemaCatalogue = "schema.catalogue"
         case schemaCache = "schema.cache"
         case sourceUnknown = "source.unknown"
+        case sourceAddress = "source.address"
+        case sourceTaken = "source.taken"
+        case sourceSecret = "source.secret"
+        case sourceEmpty = "source.empty"
+        case sourceQuery = "source.query"
+        case sourceUnrecognised = "source.unrecognised"
         case harvestRobots = "harvest.robots"
     }
 

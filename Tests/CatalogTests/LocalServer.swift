@@ -62,7 +62,8 @@ final class LocalServer: Sendable {
     private func answer(_ connection: Int32) {
         var request: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4_096)
-        while !request.suffix(4).elementsEqual([13, 10, 13, 10]) {
+        // Up to the end of the headers; what comes behind them is not looked at.
+        while !String(decoding: request, as: UTF8.self).contains("\r\n\r\n") {
             let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(connection, $0.baseAddress, $0.count) }
             guard count > 0 else { return }
             request += buffer.prefix(count)

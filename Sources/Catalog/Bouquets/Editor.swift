@@ -26,12 +26,19 @@ package struct Editor: Sendable {
         case discussionClosed = "discussion.closed"
         case discussionReopened = "discussion.reopened"
         case messageHidden = "message.hidden"
+        case sourceDeclared = "source.declared"
+        case sourceChanged = "source.changed"
+        case sourcePaused = "source.paused"
+        case sourceResumed = "source.resumed"
+        case sourceRemoved = "source.removed"
+        case sourceRead = "source.read"
+        case sourceStopped = "source.stopped"
     }
 
     /// What was done, to what.
     package struct Change: Sendable {
         package let action: Action
-        /// `bouquet`, `discussion`.
+        /// `bouquet`, `discussion`, `source`.
         package let kind: String
         package let id: String
         /// What people call it.

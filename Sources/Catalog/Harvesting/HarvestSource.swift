@@ -43,6 +43,8 @@ package struct HarvestSource: Codable, Hashable, Sendable, Identifiable {
     package var lastSuccessAt: Date?
     /// Runs in a row that could not read anything.
     package var failures: Int
+    /// Since when it is no longer followed: it is then shown nowhere, and what it gave stays as it was.
+    package var removedAt: Date?
 }
 
 /// What a person says of a source.
@@ -80,6 +82,17 @@ package struct HarvestSourceDeclaration: Codable, Hashable, Sendable {
         self.followsRobots = followsRobots
         self.readsTables = readsTables
         self.isActive = isActive
+    }
+}
+
+extension HarvestSourceDeclaration {
+    /// An address of the web that a text names, fit to be asked by the server: without a name and a password, which would be shown to
+    /// whoever sees the source. Whether it leads to a private network is judged each time it is asked, redirections included.
+    package static func webAddress(_ text: String) -> URL? {
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()), url.host()?.isEmpty == false,
+            url.user() == nil, url.password() == nil
+        else { return nil }
+        return url
     }
 }
 

@@ -17,6 +17,8 @@ package enum CatalogMigrations {
         Migration(id: "catalog.opening", statements: ["ALTER TABLE datasets ADD COLUMN opened_at BIGINT"]),
         Migration(id: "catalog.period", statements: period),
         Migration(id: "catalog.filling", statements: filling),
+        // A source that is no longer followed is kept, so that what it gave is known again where it is declared again.
+        Migration(id: "catalog.sources", statements: ["ALTER TABLE harvest_sources ADD COLUMN removed_at BIGINT"]),
     ]
 
     // Each change of what a dataset is found by takes the next number of one counter: an index, in whatever process,

@@ -120,6 +120,14 @@ package struct JobQueue: Sendable {
         return try await store.read { try $0.rows(sql, values).map(Job.init) }
     }
 
+    /// The jobs of a kind that wait or run, by their keys.
+    package func active(kind: String) async throws -> [String: Job] {
+        let jobs = try await store.read { session in
+            try session.rows("SELECT * FROM jobs WHERE kind = ? AND state IN ('queued', 'running') ORDER BY id", [.text(kind)]).map(Job.init)
+        }
+        return Dictionary(jobs.compactMap { job in job.key.map { ($0, job) } }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// How many jobs are in each state; states without jobs are left out.
     package func counts() async throws -> [JobState: Int] {
         try await store.read { session in

@@ -34,7 +34,7 @@ struct HarvestReport {
     func entry(_ source: HarvestSource, _ run: HarvestRun?, _ findings: [HarvestFinding]) -> Entry {
         Entry(
             source: source.slug, name: source.declaration.name, backend: source.declaration.backend.rawValue,
-            url: source.declaration.url.absoluteString, schedule: source.declaration.schedule.rawValue,
+            url: source.declaration.url.withoutSecrets.absoluteString, schedule: source.declaration.schedule.rawValue,
             state: run?.state.rawValue, startedAt: run?.startedAt, finishedAt: run?.finishedAt, counts: run?.counts,
             findings: findings.map {
                 Entry.Finding(
@@ -74,7 +74,7 @@ struct HarvestReport {
     func page(_ source: HarvestSource, _ run: HarvestRun?, _ findings: [HarvestFinding]) -> [String] {
         guard let run else { return [session.text("cli.harvest.report.none")] }
         var lines = [
-            "\(source.declaration.name) — \(source.declaration.url.absoluteString)",
+            "\(source.declaration.name) — \(source.declaration.url.withoutSecrets.absoluteString)",
             session.text("cli.harvest.report.started", ["date": .dateTime(run.startedAt)]),
             line(source.slug, run.state, run.counts),
         ]

@@ -107,7 +107,7 @@ struct FolderBackend: HarvestBackend {
     }
 
     func start() throws -> PageRequest {
-        guard let first = files.first else { throw DocumentProblem(.unexpected, detail: source.url.path) }
+        guard let first = files.first else { throw DocumentProblem(.unexpected, detail: source.url.lastPathComponent) }
         return PageRequest(first, accept: "*/*")
     }
 

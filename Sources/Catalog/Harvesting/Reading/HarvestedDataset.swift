@@ -117,12 +117,27 @@ package struct HarvestFinding: Codable, Hashable, Sendable {
         self.arguments = arguments
     }
 
-    /// Whether something of the source was not taken over; the rest is advice.
-    package var isError: Bool {
-        switch kind {
+    /// Whether something of the source was not taken over.
+    package var isError: Bool { kind.weight == .error }
+}
+
+extension HarvestFinding.Kind {
+    /// What a kind of finding asks of whoever publishes the source.
+    package enum Weight: String, CaseIterable, Sendable {
+        /// Something was not taken over.
+        case error
+        /// All was; it could be better.
+        case advice
+        /// Nothing is to be done.
+        case information
+    }
+
+    package var weight: Weight {
+        switch self {
         case .pageMalformed, .pageTruncated, .pageEntities, .pageTooLarge, .pageUnexpected, .pageFailed, .pagingLoop,
-            .idMissing, .idDuplicate, .titleMissing, .resourceAddressMissing, .addressInvalid, .refused: true
-        default: false
+            .idMissing, .idDuplicate, .titleMissing, .resourceAddressMissing, .addressInvalid, .refused: .error
+        case .vanished, .grouped: .information
+        default: .advice
         }
     }
 }

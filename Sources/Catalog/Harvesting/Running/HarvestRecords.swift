@@ -9,6 +9,8 @@ package enum HarvestState: String, LabelledCode {
     case partial
     /// Nothing was.
     case failed
+    /// Its job was stopped, or given up, before its end: what it had read is kept.
+    case interrupted
 
     package static let labelTopic = "harvest.state"
 }
@@ -35,6 +37,11 @@ package struct HarvestCounts: Codable, Hashable, Sendable {
     package var findings: [String: Int] = [:]
 
     package init() {}
+
+    /// Findings that ask something of whoever publishes the source.
+    package var faults: Int {
+        HarvestFinding.Kind.allCases.reduce(0) { $0 + ($1.weight == .information ? 0 : findings[$1.rawValue] ?? 0) }
+    }
 
     /// Records of the source that the catalogue holds after the run.
     package var taken: Int { created + changed + unchanged + returned + grouped }
@@ -69,6 +76,8 @@ package struct DatasetOrigin: Hashable, Sendable, Identifiable {
     package let id: UUID
     package let sourceSlug: String
     package let sourceName: String
+    /// Whether the source is still read.
+    package let isFollowed: Bool
     package let remoteID: String
     package let remoteURL: String?
     package let checksum: String

@@ -36,7 +36,8 @@ enum HarvestRows {
         HarvestSource(
             id: try row.uuid("id"), slug: try row.string("slug"), declaration: try row.json("options"),
             createdAt: try row.date("created_at"), nextRunAt: try row.optionalDate("next_run_at"),
-            lastSuccessAt: try row.optionalDate("last_success_at"), failures: try row.int("failures"))
+            lastSuccessAt: try row.optionalDate("last_success_at"), failures: try row.int("failures"),
+            removedAt: try row.optionalDate("removed_at"))
     }
 
     static func run(_ row: Row) throws -> HarvestRun {
@@ -57,7 +58,7 @@ extension WriteSession {
             guard number <= limit else { continue }
             try execute(
                 "INSERT INTO harvest_findings (run_id, number, finding) VALUES (?, ?, ?)",
-                [.text(run.id.text), .integer(Int64(number)), try .json(finding)])
+                [.text(run.id.text), .integer(Int64(number)), try .json(finding.withoutSecrets)])
         }
     }
 

@@ -126,12 +126,14 @@ extension WriteSession {
         return [record.metadata.source?.absoluteString, record.uri].contains { WebAddress.host($0) == own }
     }
 
-    /// Shows a dataset as its best origin alive tells it: the one at home, else the first that was known.
+    /// Shows a dataset as its best origin alive tells it, of the sources that are followed: the one at home, else the first that was
+    /// known.
     func electOrigin(ofDataset dataset: UUID, _ writing: HarvestWriting) throws {
         let best = try row(
             """
-            SELECT id, record FROM origins WHERE dataset_id = ? AND vanished_at IS NULL
-            ORDER BY is_authoritative DESC, first_seen_at, id LIMIT 1
+            SELECT o.id, o.record, o.source_id, o.seen_run_id FROM origins o JOIN harvest_sources s ON s.id = o.source_id
+            WHERE o.dataset_id = ? AND o.vanished_at IS NULL AND s.removed_at IS NULL
+            ORDER BY o.is_authoritative DESC, o.first_seen_at, o.id LIMIT 1
             """, [.text(dataset.text)])
         guard let best else {
             try execute(
@@ -141,6 +143,7 @@ extension WriteSession {
         }
         let record = try best.json("record", as: HarvestedDataset.self)
         guard let row = try datasetRow(dataset.text) else { return }
+        let writing = try self.writing(of: best, writing)
         var metadata = record.metadata
         metadata.organization = try organizationSlug(record.publisher, writing)
         try execute(
@@ -149,6 +152,13 @@ extension WriteSession {
         let updated = try upsertDataset(slug: DatasetRow.dataset(row).slug, metadata, at: writing.date, isIndexing: false)
         try writeResources(record, of: updated, writing)
         try refreshWords(ofDataset: dataset)
+    }
+
+    /// What an origin's own source would write with: another source's organisation and services are not this one's.
+    private func writing(of origin: Row, _ writing: HarvestWriting) throws -> HarvestWriting {
+        let id = try origin.string("source_id")
+        guard id != writing.source.id.text, let row = try row("SELECT * FROM harvest_sources WHERE id = ?", [.text(id)]) else { return writing }
+        return HarvestWriting(source: try HarvestRows.source(row), run: try origin.uuid("seen_run_id"), date: writing.date)
     }
 
     /// Marks what a source no longer has, once a run has read all of it.
