@@ -26,10 +26,12 @@ package enum ThreadUrgency: Sendable {
 
     /// - Parameter thread: its number; 0 for the calling one.
     private func take(thread: id_t) {
-        guard niceness > 0 else { return }
         #if os(Linux)
+            let kind = __priority_which_t(PRIO_PROCESS.rawValue)
+            // Whoever started the program may have asked for more.
+            guard getpriority(kind, thread) < niceness else { return }
             // A system that refuses leaves the thread as it is, which is slower for others and wrong for nobody.
-            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), thread, niceness)
+            _ = setpriority(kind, thread, niceness)
         #endif
     }
 }
