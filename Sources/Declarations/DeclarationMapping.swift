@@ -9,8 +9,13 @@ package struct DeclarationMapping {
     /// What mistakes call the mapping.
     package let name: String
     private let entries: [String: DeclarationNode]
+    /// Keys that were most likely meant by others, which were reported.
+    private let misspelt: Set<String>
 
-    init(reader: DeclarationReader, place: DeclarationPlace, name: String, entries: [String: DeclarationNode]) {
+    init(
+        reader: DeclarationReader, place: DeclarationPlace, name: String, entries: [String: DeclarationNode], misspelt: Set<String> = []
+    ) {
+        self.misspelt = misspelt
         self.reader = reader
         self.place = place
         self.name = name
@@ -25,9 +30,10 @@ package struct DeclarationMapping {
 
     package func text(_ key: String) -> String? { entries[key].flatMap { reader.text($0, named: key) } }
 
-    /// What stands under a key that must be there.
+    /// What stands under a key that must be there. One that is misspelt has been told already.
     package func requiredNode(_ key: String) -> DeclarationNode? {
         guard let node = entries[key] else {
+            if misspelt.contains(key) { return nil }
             reader.report(.keyMissing, at: place, ["key": .text(key), "parent": .text(name)])
             return nil
         }
@@ -75,9 +81,7 @@ package struct DeclarationMapping {
         case "true", "yes", "oui": return true
         case "false", "no", "non": return false
         default:
-            reader.report(.valueUnknown, at: node.place, [
-                "key": .text(key), "value": .text(text), "nearest": "true", "valid": "true, false",
-            ])
+            reader.report(.valueUnknown, at: node.place, ["key": .text(key), "value": .text(text), "valid": "true, false, oui, non"])
             return nil
         }
     }
@@ -86,7 +90,7 @@ package struct DeclarationMapping {
     package func count(_ key: String) -> Int? {
         guard let node = entries[key], let text = reader.text(node, named: key) else { return nil }
         guard let number = Int(text), number > 0 else {
-            reader.report(.valueUnknown, at: node.place, ["key": .text(key), "value": .text(text), "nearest": "100", "valid": "1, 2, 3…"])
+            reader.report(.valueUnknown, at: node.place, ["key": .text(key), "value": .text(text), "valid": "1, 2, 3…"])
             return nil
         }
         return number

@@ -33,13 +33,14 @@ extension DeclarationReader {
             }
             return DeclarationNode(.empty, at: place(nil))
         } catch let failure as YamlError {
-            switch failure {
-            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-                report(.syntax, at: place(mark), ["detail": .text(problem)])
-            case .duplicatedKeysInMapping(let duplicates, let context):
+            if case .duplicatedKeysInMapping(let duplicates, let context) = failure {
                 report(.keyDuplicate, at: place(context.mark), ["key": .text(duplicates.joined(separator: ", "))])
-            default:
-                report(.syntax, at: place(nil), ["detail": .text("\(failure)")])
+            } else {
+                let fault = SyntaxFault(failure)
+                let found = fault?.place ?? .start
+                report(
+                    .syntax, at: DeclarationPlace(line: found.line + firstLine - 1, column: found.column),
+                    ["detail": .message(fault?.message ?? "declarations.yaml.other")])
             }
         }
         throw DeclarationError(problems)

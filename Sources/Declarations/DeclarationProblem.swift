@@ -47,6 +47,17 @@ package struct DeclarationProblem: LocalizedFailure, Hashable, CustomStringConve
     }
 }
 
+extension DeclarationProblem: Comparable {
+    /// In the order in which people look: what stands at the top of a folder before what is within it, then files by name and
+    /// mistakes by place.
+    package static func < (first: Self, second: Self) -> Bool {
+        func rank(_ problem: Self) -> (Int, String, DeclarationPlace) {
+            (problem.file.count { $0 == "/" }, problem.file, problem.place)
+        }
+        return rank(first) < rank(second)
+    }
+}
+
 extension DeclarationProblem.Kind: CaseIterable {
     package static let unreadable = Self("declarations.unreadable")
     package static let syntax = Self("declarations.syntax")
@@ -81,7 +92,7 @@ package struct DeclarationError: LocalizedFailure, CustomStringConvertible {
     /// - Parameter problems: at least one.
     package init(_ problems: [DeclarationProblem]) {
         precondition(!problems.isEmpty, "an error without a mistake")
-        self.problems = problems.sorted { ($0.file, $0.place) < ($1.file, $1.place) }
+        self.problems = problems.sorted()
     }
 
     package var code: String { problems[0].code }

@@ -36,14 +36,17 @@ package final class DeclarationReader {
     package func mapping(_ node: DeclarationNode, named name: String, keys: [String]) -> DeclarationMapping? {
         guard let entries = entries(node, named: name) else { return nil }
         var known: [String: DeclarationNode] = [:]
+        var misspelt: Set<String> = []
         for entry in entries {
             if keys.contains(entry.key) {
                 known[entry.key] = entry.value
             } else {
-                report(.keyUnknown, at: entry.place, proposal(for: entry.key, among: keys, as: "key"))
+                let details = proposal(for: entry.key, among: keys, as: "key")
+                if case .text(let meant)? = details["nearest"] { misspelt.insert(meant) }
+                report(.keyUnknown, at: entry.place, details)
             }
         }
-        return DeclarationMapping(reader: self, place: node.place, name: name, entries: known)
+        return DeclarationMapping(reader: self, place: node.place, name: name, entries: known, misspelt: misspelt)
     }
 
     /// The entries of a mapping whose keys are the writer's own, in the order of the file. Nothing is an empty one.
@@ -113,12 +116,10 @@ package final class DeclarationReader {
         return text
     }
 
-    /// What a message about a word that is not known needs: the word under `name`, `nearest` and `valid`.
+    /// What a message about a word that is not known needs: the word under `name`, `nearest` where one is likely, `valid` where
+    /// there is any.
     package func proposal(for word: String, among words: [String], as name: String) -> [String: MessageArgument] {
-        [
-            name: .text(word), "nearest": .text(words.nearest(to: word) ?? words.first ?? ""),
-            "valid": .text(words.joined(separator: ", ")),
-        ]
+        [name: .text(word)].proposing(word, among: words, as: "valid")
     }
 
     /// The text with its variables, such as `${DATA}`, replaced; nil, and a mistake reported, where one has no value.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An error that can be told to a person: `errors.<code>` says what is wrong and where, `errors.<code>.hint` what
 /// to do about it.
 package protocol LocalizedFailure: Error {
@@ -24,7 +26,8 @@ extension Localizer {
     package func message(
         code: String, _ arguments: [String: MessageArgument] = [:]
     ) -> (text: String, hint: String?) {
-        let hint = "errors.\(code).hint"
-        return (text("errors.\(code)", arguments), contains(hint) ? text(hint, arguments) : nil)
+        let key = "errors.\(code).hint"
+        let hint = contains(key) ? text(key, arguments).trimmingCharacters(in: .whitespaces) : ""
+        return (text("errors.\(code)", arguments), hint.isEmpty ? nil : hint)
     }
 }

@@ -42,6 +42,9 @@ package struct Localizer: Sendable {
             case .literal(let text): result += text
             case .argument(let name): result += shown(name, arguments)
             case .plural(let name, let one, let other): result += isSingular(arguments[name]) ? one : other
+            case .optional(let name, let words):
+                let shown = arguments[name] == nil ? "" : shown(name, arguments)
+                if !shown.isEmpty { result += words.joined(separator: shown) }
             }
         }
         return result

@@ -1,12 +1,15 @@
 /// One sentence of a catalogue, read once into pieces.
 ///
 /// `{name}` shows the argument `name`; `{count|ligne|lignes}` chooses a word by the number `count`;
-/// `{{` and `}}` are braces themselves. Anything else between braces is left as it is written.
+/// `{name?Peut-être « # ». }` shows what follows the question mark, with the argument for `#`, only where the argument is
+/// given and is not empty; `{{` and `}}` are braces themselves. Anything else between braces is left as it is written.
 struct Message: Sendable, Hashable {
     enum Piece: Sendable, Hashable {
         case literal(String)
         case argument(String)
         case plural(argument: String, one: String, other: String)
+        /// The words on either side of each `#`.
+        case optional(argument: String, words: [String])
     }
 
     let pieces: [Piece]
@@ -37,7 +40,7 @@ struct Message: Sendable, Hashable {
         Set(pieces.compactMap { piece in
             switch piece {
             case .literal: nil
-            case .argument(let name), .plural(let name, _, _): name
+            case .argument(let name), .plural(let name, _, _), .optional(let name, _): name
             }
         })
     }
@@ -45,14 +48,23 @@ struct Message: Sendable, Hashable {
 
 extension Message.Piece {
     fileprivate init?(_ inside: Substring) {
+        if let sign = inside.firstIndex(of: "?") {
+            let name = String(inside[..<sign])
+            guard Self.isName(name) else { return nil }
+            let words = inside[inside.index(after: sign)...].split(separator: "#", omittingEmptySubsequences: false)
+            self = .optional(argument: name, words: words.map(String.init))
+            return
+        }
         let parts = inside.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-        guard let name = parts.first, !name.isEmpty,
-            name.unicodeScalars.allSatisfy({ $0 == "_" || $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) })
-        else { return nil }
+        guard let name = parts.first, Self.isName(name) else { return nil }
         switch parts.count {
         case 1: self = .argument(name)
         case 3: self = .plural(argument: name, one: parts[1], other: parts[2])
         default: return nil
         }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.unicodeScalars.allSatisfy { $0 == "_" || $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     }
 }

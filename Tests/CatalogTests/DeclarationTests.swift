@@ -68,7 +68,7 @@ struct DeclarationTests {
         ("slug: ailleurs", "slug: communes", "c.yaml:21:15: slug_duplicate", "communes"),
         ("https://example.org/x.csv", "example.org/x.csv", "c.yaml:23:14: address_invalid", "example.org"),
         ("        url: https://example.org/x.csv", "", "c.yaml:21:9: source_missing", ""),
-        ("themes: [regions]", "themes: [regions", "c.yaml:13: syntax", ""),
+        ("themes: [regions]", "themes: [regions", "c.yaml:12:13: syntax", ""),
     ])
     func mistakes(right: String, wrong: String, place: String, word: String) async throws {
         try await withFolder { folder in

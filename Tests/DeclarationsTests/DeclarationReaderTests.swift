@@ -27,10 +27,23 @@ struct DeclarationReaderTests {
         #expect(error?.description.hasPrefix(expected) == true, "\(error?.description ?? "")")
     }
 
+    @Test("What stops YAML is told in words, where it begins", arguments: [
+        ("a: @b", "1:4", "start"), ("a: b: c", "1:5", "value"), ("a: \"b\nc: d", "1:4", "quote"), ("a: [b\nc: d", "1:4", "bracket"),
+        ("a: {b: 1\nc: d", "1:4", "brace"), ("a:\n  b: 1\n c: 2", "3:2", "key"), ("a:\n  - b\n c", "", ""), ("a: \"\\q\"", "1:5", "escape"),
+        ("a: *b", "1:4", "alias"), ("a: 1\nb\nc: 2", "2:1", "colon"), ("a: |b\n  c", "1:5", "folded"), ("a: 1\n---\nb: 2", "2:1", "document"),
+        ("a: b\u{1}c", "1:5", "control"), ("a: - b", "1:4", "dash"), ("a: b\n- c", "2:1", "key"),
+    ])
+    func syntax(yaml: String, place: String, kind: String) {
+        let error = #expect(throws: DeclarationError.self) { try DeclarationReader(file: "f.yaml").compose(yaml) }
+        guard !kind.isEmpty, let problem = error?.problems.first else { return }
+        #expect("\(problem.line):\(problem.column)" == place && problem.details["detail"] == .message("declarations.yaml.\(kind)"), "\(problem)")
+        for language in Language.allCases { #expect(Localizer(language).contains("declarations.yaml.\(kind)")) }
+    }
+
     @Test("All mistakes are told at once, in the order of the file")
     func allMistakes() {
         let error = #expect(throws: DeclarationError.self) { try read("combien: -1\nnmo: x\njour: hier\n") }
-        #expect(error?.problems.map(\.line) == [1, 1, 2, 3])
+        #expect(error?.problems.map(\.line) == [1, 2, 3])
     }
 
     @Test("A part of a file is read with the file's lines")

@@ -47,7 +47,7 @@ struct IndicatorFileTests {
     @Test("A mistake is told once, where it was made; the other indicators stand", arguments: [
         ("territory: dep", "terrtory: dep", 0, [7]), ("value: sum(montant)", "value: sum(montant", 1, [9]),
         ("    unit: reports", "    untt: reports", 1, [15]), ("- slug: reports", "- slug: pge", 1, [13]), ("    name: Prêts", "    nam: Prêts", 1, [12]),
-        ("indicators:", "indicateurs:", 0, [1, 10]),
+        ("indicators:", "indicateurs:", 0, [10]),
     ])
     func mistakes(from: String, to: String, sound: Int, lines: [Int]) {
         let file = file(Self.shared.replacing(from, with: to))

@@ -33,7 +33,7 @@ import Testing
     /// `{count|ligne|lignes}` and `{count}` both need `count`.
     private func placeholders(_ text: String) -> Set<String> {
         let bare = text.replacing("{{", with: "").replacing("}}", with: "")
-        return Set(bare.matches(of: /\{([A-Za-z0-9_]+)(\|[^{}|]*\|[^{}|]*)?\}/).map { String($0.1) })
+        return Set(bare.matches(of: /\{([A-Za-z0-9_]+)(\|[^{}|]*\|[^{}|]*|\?[^{}]*)?\}/).map { String($0.1) })
     }
 
     @Test(arguments: topics)

@@ -28,6 +28,17 @@ import Testing
         #expect(Localizer(.english, messages: ["m": source]).text("m", ["name": "Léa"]) == expected)
     }
 
+    @Test("Words about an argument are there where it is", arguments: [
+        (nil, "Noms : a."), ("", "Noms : a."), ("port", "Vouliez-vous dire « port » ? Noms : a."),
+    ] as [(String?, String)])
+    func optional(nearest: String?, expected: String) {
+        let localizer = Localizer(.french, messages: ["m": "{nearest?Vouliez-vous dire « # » ? }Noms : {valid}."])
+        var arguments: [String: MessageArgument] = ["valid": "a"]
+        arguments["nearest"] = nearest.map { .text($0) }
+        let plain = localizer.text("m", arguments).replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
+        #expect(plain == expected)
+    }
+
     @Test func argumentsAreWrittenAsTheLanguageWritesThem() {
         let localizer = Localizer(.french, messages: ["m": "{a} ; {b} ; {c} ; {d}", "unit": "lignes"])
         let text = localizer.text("m", ["a": .bytes(1500), "b": .percent(0.5), "c": .message("unit"), "d": .list(["x", "y"])])

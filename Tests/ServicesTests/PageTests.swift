@@ -136,11 +136,11 @@ struct PageTests {
         ("```download\nblocks: crate\n```\n```chart carte\nheures\n```", "5:9: block_named", "carte"),
         ("```text\nBonjour\n```", "4:4: condition_missing", ""),
         ("```text when heures <\nBonjour\n```", "4:4: condition_invalid", ""),
-        ("```text when heure < 3\nBonjour\n```", "4:4: indicator_unknown", "heures"),
-        ("Un.\n\nIl y a {{heure}} ici.", "6:8: indicator_unknown", "heures"),
+        ("```text when heure < 3\nBonjour\n```", "4:4: operand_unknown", "heures"),
+        ("Un.\n\nIl y a {{heure}} ici.", "6:8: operand_unknown", "heures"),
         ("Un {{heures", "4:4: template_invalid", ""),
         ("Un {{heures.targte}}", "4:4: value_unknown", "target"),
-        ("```chart\nindicators: [heures\n```", "6:1: syntax", ""),
+        ("```chart\nindicators: [heures\n```", "5:13: syntax", "bracket"),
     ])
     func mistakes(body: String, place: String, word: String) throws {
         let problems = read(body).problems

@@ -37,7 +37,7 @@ package enum IndicatorDeclaration {
                 let names = definitions.map(\.id).map { $0.service == definition.id.service ? $0.slug : "\($0)" }
                 problems.append(DeclarationProblem(
                     .indicatorUnknown, file: definition.file ?? "\(definition.id)", at: expression.place(at: reference.span.start),
-                    ["indicator": .text("\(reference.id)"), "nearest": .text(names.nearest(to: reference.id.slug) ?? names.first ?? "")]))
+                    ["indicator": .text("\(reference.id)")].proposing(reference.id.slug, among: names, as: "valid")))
             }
             if let circle = formulas.circle(from: definition.id) {
                 problems.append(DeclarationProblem(

@@ -9,6 +9,8 @@ package struct IndicatorFile: Sendable {
     package let definitions: [IndicatorDefinition]
     /// The slugs of all, faulty ones among them.
     package let slugs: [String]
+    /// Whether the file may declare others, which cannot be read.
+    package let isOpen: Bool
     /// Every mistake, each once, with its place.
     package let problems: [DeclarationProblem]
 
@@ -29,7 +31,8 @@ package struct IndicatorFile: Sendable {
     private init(_ root: DeclarationNode?, _ reader: DeclarationReader, service: String, slug: String) {
         var definitions: [IndicatorDefinition] = []
         var slugs: [String] = []
-        for (node, slug) in root.map({ Self.entries($0, reader, slug) }) ?? [] {
+        let (entries, isComplete) = root.map { Self.entries($0, reader, slug) } ?? ([], false)
+        for (node, slug) in entries {
             let before = reader.problems.count
             let definition = IndicatorDeclaration.definition(node, reader, service: service, slug: slug)
             let own = definition?.id.slug ?? slug
@@ -43,16 +46,21 @@ package struct IndicatorFile: Sendable {
         self.definitions = definitions
         self.slugs = slugs
         // A mistake among the defaults is made once, however many indicators take it up.
+        isOpen = !reader.problems.isEmpty && !isComplete
         var seen: Set<DeclarationProblem> = []
         problems = reader.problems.filter { seen.insert($0).inserted }
     }
 
-    /// What is declared, completed, and the slug that it has where it does not give one.
-    private static func entries(_ root: DeclarationNode, _ reader: DeclarationReader, _ slug: String) -> [(DeclarationNode, String)] {
-        guard case .mapping(let keys) = root.content, keys.contains(where: { $0.key == "indicators" || $0.key == "defaults" }) else { return [(root, slug)] }
-        guard let file = reader.mapping(root, named: reader.file, keys: ["defaults", "indicators"]), file.requiredNode("indicators") != nil else { return [] }
+    /// What is declared, completed, and the slug that it has where it does not give one; and whether that is all there is.
+    private static func entries(
+        _ root: DeclarationNode, _ reader: DeclarationReader, _ slug: String
+    ) -> (entries: [(DeclarationNode, String)], isComplete: Bool) {
+        let words = ["defaults", "indicators"]
+        guard case .mapping(let keys) = root.content, keys.contains(where: { Self.isMeant($0.key, as: words) }) else { return ([(root, slug)], true) }
+        guard let file = reader.mapping(root, named: reader.file, keys: words), file.requiredNode("indicators") != nil else { return ([], false) }
         let defaults = file.node("defaults")
-        return file.list("indicators").compactMap { node in
+        let items = file.list("indicators")
+        let entries: [(DeclarationNode, String)] = items.compactMap { node in
             guard case .mapping = node.content, let own = reader.mapping(node, named: "indicators", keys: IndicatorContent.keys)?.slug() else {
                 if case .mapping = node.content { return nil }
                 reader.report(.mappingExpected, at: node.place, ["key": "indicators"])
@@ -60,5 +68,11 @@ package struct IndicatorFile: Sendable {
             }
             return ((defaults.map(node.completed) ?? node).replacing("$slug", with: own), own)
         }
+        return (entries, !items.isEmpty && entries.count == items.count)
+    }
+
+    /// Whether a key is one of the words, or no other key of an indicator and likely one of them.
+    private static func isMeant(_ key: String, as words: [String]) -> Bool {
+        words.contains(key) || !IndicatorContent.keys.contains(key) && words.meant(by: key) != nil
     }
 }

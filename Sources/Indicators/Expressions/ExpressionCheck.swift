@@ -1,3 +1,4 @@
+internal import Declarations
 internal import Localization
 internal import Tables
 
@@ -33,10 +34,7 @@ struct ExpressionCheck {
             guard let columns else { return Verdict(type: .unknown, isAggregate: false, bareColumn: span) }
             guard let type = columns[name] else {
                 let names = columns.keys.sorted()
-                throw ExpressionProblem("column", at: span, [
-                    "column": .text(name), "nearest": .text(names.nearest(to: name) ?? names.first ?? ""),
-                    "columns": .text(names.prefix(40).joined(separator: ", ")),
-                ])
+                throw ExpressionProblem("column", at: span, ["column": .text(name)].proposing(name, among: names, as: "columns"))
             }
             return Verdict(type: type, isAggregate: false, bareColumn: span)
         case .not(let part, _): return try expecting(.boolean, part, inAggregate)
@@ -65,9 +63,7 @@ struct ExpressionCheck {
     ) throws(ExpressionProblem) -> Verdict {
         guard let function = ExpressionFunction.byName[name] else {
             let names = ExpressionFunction.all.map(\.name)
-            throw ExpressionProblem("function", at: span, [
-                "function": .text(name), "nearest": .text(names.nearest(to: name) ?? "sum"), "functions": .text(names.joined(separator: ", ")),
-            ])
+            throw ExpressionProblem("function", at: span, ["function": .text(name)].proposing(name, among: names, as: "functions"))
         }
         guard function.takes(arguments.count) else {
             throw ExpressionProblem("arguments", at: span, [

@@ -1,3 +1,4 @@
+internal import Declarations
 internal import Localization
 internal import Territories
 
@@ -38,10 +39,7 @@ struct Formula: Sendable {
     private static func check(_ tree: ExpressionTree) throws(ExpressionProblem) {
         if case .call(let name, let arguments, _, let span) = tree {
             guard functions.contains(name) else {
-                throw ExpressionProblem("function", at: span, [
-                    "function": .text(name), "nearest": .text(functions.sorted().nearest(to: name) ?? "coalesce"),
-                    "functions": .text(functions.sorted().joined(separator: ", ")),
-                ])
+                throw ExpressionProblem("function", at: span, ["function": .text(name)].proposing(name, among: functions.sorted(), as: "functions"))
             }
             if name == "latest" {
                 guard arguments.count == 1, case .name = arguments[0] else {

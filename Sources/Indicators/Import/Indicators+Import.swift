@@ -1,3 +1,4 @@
+internal import Declarations
 package import DuckDB
 package import Foundation
 internal import Lake
@@ -94,7 +95,7 @@ struct ImportJudgement {
     private func change(_ row: ImportFile.Row, _ known: [String: [IndicatorID]]) throws(ImportReport.Refusal) -> CellChange {
         guard let indicator = indicator(row.indicator, known) else {
             let words = observations.definitions.flatMap { [$0.id.slug, "\($0.id)"] }
-            throw refusal(row, 0, "import.indicator", ["value": .text(row.indicator), "nearest": .text(words.nearest(to: row.indicator) ?? words.first ?? "")])
+            throw refusal(row, 0, "import.indicator", ["value": .text(row.indicator)].proposing(row.indicator, among: words, as: "valid"))
         }
         guard let territory = TerritoryID(row.zone), observations.tree.contains(territory) else {
             throw refusal(row, 1, "import.zone", ["value": .text(row.zone)])

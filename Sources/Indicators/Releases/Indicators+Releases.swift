@@ -1,3 +1,4 @@
+internal import Declarations
 internal import Foundation
 package import Lake
 internal import Localization
@@ -31,10 +32,8 @@ extension Indicators {
         let tree = self.tree
         for change in changes {
             guard definition(change.indicator) != nil else {
-                throw IndicatorsError("unknown", [
-                    "indicator": .text("\(change.indicator)"),
-                    "nearest": .text(definitions.map { "\($0.id)" }.nearest(to: "\(change.indicator)") ?? ""),
-                ])
+                let names = definitions.map { "\($0.id)" }
+                throw IndicatorsError("unknown", ["indicator": .text("\(change.indicator)")].proposing("\(change.indicator)", among: names, as: "valid"))
             }
             guard tree.contains(change.territory) else { throw IndicatorsError("territory", ["territory": .text("\(change.territory)")]) }
             guard change.value?.isFinite ?? true else { throw IndicatorsError("value", ["territory": .text("\(change.territory)")]) }

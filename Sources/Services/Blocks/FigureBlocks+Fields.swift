@@ -46,6 +46,7 @@ extension PursuitScope {
         } else if given[0] || given[1] {
             return nil
         } else if reading.vocabulary.policies.isEmpty {
+            if reading.vocabulary.unread.contains(.policies) { return nil }
             reading.incomplete(values, "indicators", for: "policies")
             return nil
         } else {

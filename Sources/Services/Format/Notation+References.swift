@@ -26,9 +26,9 @@ extension Notation<IndicatorID> {
 
 extension Notation<BlockArgument<String>> {
     /// A policy of the service, or `$politique`.
-    static let policy = name(.policyUnknown, { $0 == .policy }) { $0.policies }
+    static let policy = name(.policyUnknown, .policies, { $0 == .policy }) { $0.policies }
     /// A theme of the service, or `$theme`.
-    static let themeArgument = name(.themeUnknown, { $0 == .theme }) { $0.themes }
+    static let themeArgument = name(.themeUnknown, .themes, { $0 == .theme }) { $0.themes }
 
     /// A category of a breakdown, or `$secteur`. Which codes there are is only known from the data.
     static let category = Notation(.text) { node, key, reading in
@@ -38,7 +38,7 @@ extension Notation<BlockArgument<String>> {
     }
 
     private static func name(
-        _ problem: DeclarationProblem.Kind, _ fits: @escaping @Sendable (ServiceParameter.Kind) -> Bool,
+        _ problem: DeclarationProblem.Kind, _ kind: Vocabulary.NameKind, _ fits: @escaping @Sendable (ServiceParameter.Kind) -> Bool,
         among words: @escaping @Sendable (Vocabulary) -> [String]
     ) -> Self {
         Notation(.text) { node, key, reading in
@@ -46,6 +46,7 @@ extension Notation<BlockArgument<String>> {
             if let name = reading.parameter(word, at: node.place, fits) { return name.map { .parameter($0) } }
             let words = words(reading.vocabulary)
             if words.contains(word) { return .fixed(word) }
+            if reading.vocabulary.unread.contains(kind) { return nil }
             reading.reader.report(problem, at: node.place, reading.reader.proposal(for: word, among: words, as: "name"))
             return nil
         }
@@ -132,6 +133,7 @@ extension FieldReading {
         let kind: ServiceParameter.Kind? = name == ServiceParameter.date ? .date : vocabulary.parameters.first { $0.name == name }?.kind
         if vocabulary.faultyParameters.contains(name) { return .some(nil) }
         guard let kind else {
+            if vocabulary.unread.contains(.parameters) { return .some(nil) }
             let names = vocabulary.parameterNames.map { "$" + $0 }
             reader.report(.parameterUnknown, at: place, reader.proposal(for: word, among: names, as: "name"))
             return .some(nil)
@@ -144,6 +146,7 @@ extension FieldReading {
     }
 
     func reportUnknownIndicator(_ word: String, at place: DeclarationPlace) {
+        if vocabulary.mayBeIndicator(word) { return }
         reader.report(.indicatorUnknown, at: place, reader.proposal(for: word, among: vocabulary.indicatorWords, as: "name"))
     }
 

@@ -74,24 +74,28 @@ extension Notation<String> {
     static let resource = Notation(.text) { node, key, reading in
         guard let word = reading.reader.text(node, named: key) else { return nil }
         if reading.vocabulary.resources.contains(word) { return word }
+        if reading.vocabulary.unread.contains(.resources) { return nil }
         reading.reader.report(
             .resourceUnknown, at: node.place, reading.reader.proposal(for: word, among: reading.vocabulary.resources.sorted(), as: "name"))
         return nil
     }
 
     /// A page of the service, by its slug.
-    static let page = name(.pageUnknown) { $0.pages }
+    static let page = name(.pageUnknown, nil) { $0.pages }
     /// A theme of the service.
-    static let theme = name(.themeUnknown) { $0.themes }
+    static let theme = name(.themeUnknown, .themes) { $0.themes }
     /// A parameter of the service, without its `$`.
-    static let parameter = name(.parameterUnknown) { $0.parameterNames + $0.faultyParameters.sorted() }
+    static let parameter = name(.parameterUnknown, .parameters) { $0.parameterNames + $0.faultyParameters.sorted() }
 
-    private static func name(_ kind: DeclarationProblem.Kind, among words: @escaping @Sendable (Vocabulary) -> [String]) -> Self {
+    private static func name(
+        _ problem: DeclarationProblem.Kind, _ kind: Vocabulary.NameKind?, among words: @escaping @Sendable (Vocabulary) -> [String]
+    ) -> Self {
         Notation(.text) { node, key, reading in
             guard let word = reading.reader.text(node, named: key) else { return nil }
             let words = words(reading.vocabulary)
             if words.contains(word) { return word }
-            reading.reader.report(kind, at: node.place, reading.reader.proposal(for: word, among: words, as: "name"))
+            if let kind, reading.vocabulary.unread.contains(kind) { return nil }
+            reading.reader.report(problem, at: node.place, reading.reader.proposal(for: word, among: words, as: "name"))
             return nil
         }
     }
@@ -103,7 +107,7 @@ extension Notation<Bool> {
         case "true", "yes", "oui": return true
         case "false", "no", "non": return false
         case let text?:
-            let details: [String: MessageArgument] = ["key": .text(key), "value": .text(text), "nearest": "true", "valid": "true, false"]
+            let details: [String: MessageArgument] = ["key": .text(key), "value": .text(text), "valid": "true, false, oui, non"]
             reading.reader.report(.valueUnknown, at: node.place, details)
             return nil
         case nil: return nil
@@ -116,7 +120,7 @@ extension Notation<Int> {
     static let count = Notation(.count) { node, key, reading in
         guard let text = reading.reader.text(node, named: key) else { return nil }
         if let number = Int(text), (1...10_000).contains(number) { return number }
-        let details: [String: MessageArgument] = ["key": .text(key), "value": .text(text), "nearest": "10", "valid": "1, 2, 3…"]
+        let details: [String: MessageArgument] = ["key": .text(key), "value": .text(text), "valid": "1, 2, 3…"]
         reading.reader.report(.valueUnknown, at: node.place, details)
         return nil
     }

@@ -44,11 +44,19 @@ struct OperandReader {
 
     private func figure(_ name: String, _ facet: String?, _ choice: TerritoryChoice) -> Operand? {
         guard let id = reading.vocabulary.indicator(name) else {
-            let words = reading.vocabulary.indicatorWords + [ServiceParameter.territory, ServiceParameter.date, "level"]
-            reading.reader.report(.indicatorUnknown, at: place, reading.reader.proposal(for: name, among: words, as: "name"))
+            if !reading.vocabulary.mayBeIndicator(name) { reading.reader.report(.operandUnknown, at: place, details(of: name)) }
             return nil
         }
         return self.facet(facet).map { .figure(.fixed(id), $0, choice) }
+    }
+
+    /// The indicators there are; what stands beside them is proposed where it is near, and named by the message.
+    private func details(of name: String) -> [String: MessageArgument] {
+        let indicators = reading.vocabulary.indicatorWords
+        let others = [ServiceParameter.territory, ServiceParameter.date, "level"] + reading.vocabulary.parameterNames.map { "$" + $0 }
+        var details = reading.reader.proposal(for: name, among: indicators + others, as: "name")
+        details["valid"] = indicators.isEmpty ? nil : .text(indicators.joined(separator: ", "))
+        return details
     }
 
     private func facet(_ word: String?) -> IndicatorFacet? {

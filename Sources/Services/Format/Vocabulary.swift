@@ -17,6 +17,15 @@ package struct Vocabulary: Sendable {
     package var policies: [String]
     package var themes: [String]
     package var pages: [String]
+    /// Kinds of names that files which cannot be read may declare: a word of theirs that nothing else declares is no mistake
+    /// of the place that uses it.
+    package var unread: Set<NameKind> = []
+    /// Services whose indicators are not all known, for the same reason.
+    package var unreadServices: Set<String> = []
+
+    /// What the names of a service's files stand for.
+    package enum NameKind: Sendable, Hashable, CaseIterable { case indicators, resources, parameters, policies, themes, services }
+
     /// Whether there is such a territory; nil where no official geographic code is at hand.
     package var knows: (@Sendable (TerritoryID) -> Bool)?
     /// The columns of a resource; nil where they are not known, or not looked for.
@@ -40,6 +49,12 @@ package struct Vocabulary: Sendable {
     /// Names of the parameters, with the two that every service has.
     var parameterNames: [String] {
         [ServiceParameter.territory, ServiceParameter.date] + parameters.map(\.name)
+    }
+
+    /// Whether a word may be an indicator that a file declares which cannot be read.
+    func mayBeIndicator(_ word: String) -> Bool {
+        guard let id = IndicatorID(word), id.service != service else { return unread.contains(.indicators) }
+        return unread.contains(.services) || unreadServices.contains(id.service)
     }
 
     /// The indicator that a word means, if there is one.

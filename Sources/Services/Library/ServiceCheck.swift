@@ -26,7 +26,11 @@ package struct ServiceCheck: Sendable {
         }
         var surroundings = ServiceReader.Surroundings(variables: variables, services: others.map(\.name))
         if let gazetteer { surroundings.knows = { gazetteer.territory($0) != nil } }
-        for other in others { surroundings.others += ServiceReader(other, surroundings).read().indicators }
+        for other in others {
+            let report = ServiceReader(other, surroundings).read()
+            surroundings.others += report.indicators
+            if report.lacksIndicators { surroundings.unread.insert(other.name) }
+        }
         surroundings.support = support
         surroundings.readsData = true
         let report = ServiceReader(folder, prefix: prefix, surroundings).read()

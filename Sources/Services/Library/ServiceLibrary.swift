@@ -97,7 +97,11 @@ package final class ServiceLibrary: Sendable {
         var surroundings = ServiceReader.Surroundings(variables: variables, services: folders.map(\.name))
         if let gazetteer { surroundings.knows = { gazetteer.territory($0) != nil } }
         // What services take from one another must be known before any is judged.
-        for folder in folders { surroundings.others += ServiceReader(folder, surroundings).read().indicators }
+        for folder in folders {
+            let report = ServiceReader(folder, surroundings).read()
+            surroundings.others += report.indicators
+            if report.lacksIndicators { surroundings.unread.insert(folder.name) }
+        }
         surroundings.support = support
         var services: [Service] = []
         var reports: [String: ServiceReport] = [:]
@@ -105,6 +109,7 @@ package final class ServiceLibrary: Sendable {
             var own = surroundings
             own.others.removeAll { $0.id.service == folder.name }
             own.services.removeAll { $0 == folder.name }
+            own.unread.remove(folder.name)
             let report = ServiceReader(folder, prefix: folder.name + "/", own).read()
             reports[folder.name] = report
             let isSound = report.problems.isEmpty

@@ -9,8 +9,24 @@ struct DeclaredNames {
     private(set) var services: [String] = []
     private(set) var servicesPlace: DeclarationPlace?
 
-    init(_ root: DeclarationNode) {
-        guard case .mapping(let entries) = root.content else { return }
+    /// The kinds of names that may be declared there and cannot be read.
+    private(set) var unread: Set<Vocabulary.NameKind> = []
+
+    /// - Parameter root: nil where the file is no YAML.
+    init(_ root: DeclarationNode?) {
+        guard let root, case .mapping(let entries) = root.content else {
+            if let root, root.isEmpty { return }
+            unread = [.themes, .policies, .parameters, .resources, .services]
+            return
+        }
+        let keys = Set(entries.map(\.key))
+        if !keys.isSubset(of: ServiceFields.table.names) {
+            // A key that is not known may be any that is not there.
+            let kinds: [(String, Vocabulary.NameKind)] = [
+                ("themes", .themes), ("policies", .policies), ("parameters", .parameters), ("resources", .resources), ("services", .services),
+            ]
+            unread = Set(kinds.filter { !keys.contains($0.0) }.map(\.1))
+        }
         for entry in entries {
             switch entry.key {
             case "themes": themes = Self.names(entry.value)
@@ -20,11 +36,15 @@ struct DeclaredNames {
                 services = Self.names(entry.value)
                 servicesPlace = entry.value.place
             case "policies":
-                guard case .list(let items) = entry.value.content else { continue }
+                guard case .list(let items) = entry.value.content else {
+                    if !entry.value.isEmpty { unread.insert(.policies) }
+                    continue
+                }
                 policies = items.compactMap { item in
                     guard case .mapping(let fields) = item.content else { return nil }
                     return fields.first { $0.key == "slug" }?.value.text
                 }
+                if policies.count < items.count { unread.insert(.policies) }
             default: continue
             }
         }

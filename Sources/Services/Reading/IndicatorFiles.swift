@@ -10,12 +10,19 @@ struct IndicatorFiles {
     let prefix: String
     /// Slugs of the resources and of the datasets that the service knows.
     let resources: Set<String>
+    /// Whether a faulty file may declare others.
+    let resourcesAreOpen: Bool
     /// The indicators of other services, which formulas may name.
     let others: [IndicatorDefinition]
+    /// Other services whose indicators are not all known.
+    let unreadServices: Set<String>
     let knows: (@Sendable (TerritoryID) -> Bool)?
 
-    /// What they declare, and the names of all, faulty ones among them.
-    func read(_ problems: inout [DeclarationProblem]) -> (definitions: [IndicatorDefinition], names: [IndicatorID: IndicatorDefinition?]) {
+    /// What they declare, and the names of all, faulty ones among them; and whether a faulty file may declare others.
+    func read(
+        _ problems: inout [DeclarationProblem]
+    ) -> (definitions: [IndicatorDefinition], names: [IndicatorID: IndicatorDefinition?], isOpen: Bool) {
+        var isOpen = false
         var definitions: [IndicatorDefinition] = []
         var names: [IndicatorID: IndicatorDefinition?] = [:]
         for url in folder.files(.indicators) where ["yaml", "yml"].contains(url.pathExtension.lowercased()) {
@@ -32,22 +39,29 @@ struct IndicatorFiles {
             }
             problems += file.problems + reader.problems
             definitions += file.definitions
+            isOpen = isOpen || file.isOpen
         }
         // Indicators whose own files are faulty are no reason to call the formulas that name them wrong.
         let faulty = names.compactMap { $0.value == nil ? $0.key.description : nil }
         problems += IndicatorDeclaration.problems(across: definitions + others).filter { problem in
             guard problem.file.hasPrefix("\(prefix)indicators/") else { return false }
             guard problem.kind.name == "indicator_unknown", case .text(let name)? = problem.details["indicator"] else { return true }
-            return !faulty.contains(name)
+            return !faulty.contains(name) && !mayBe(name, isOpen)
         }
-        return (definitions, names)
+        return (definitions, names, isOpen)
+    }
+
+    /// Whether a name may be one that a faulty file declares.
+    private func mayBe(_ name: String, _ isOpen: Bool) -> Bool {
+        let service = IndicatorID(name)?.service ?? folder.name
+        return service == folder.name ? isOpen : unreadServices.contains(service)
     }
 
     /// What only the service knows: the source's resource, and the territories of targets.
     private func check(_ definition: IndicatorDefinition, _ root: DeclarationNode, _ reader: DeclarationReader) {
         if let table = definition.source.table {
             let (key, word) = table.resource.map { ("resource", $0) } ?? ("dataset", table.dataset)
-            if !resources.contains(word) {
+            if !resources.contains(word), !resourcesAreOpen {
                 // Indicators of one file may share a source, and a mistake in it.
                 let place = root.place(of: word, under: key)
                 if !reader.problems.contains(where: { $0.place == place }) {

@@ -8,6 +8,8 @@ struct PageReader {
     private let file: String
     private var lines: [Substring]
     private var content: [Page.Content] = []
+    /// Whether the page may have blocks whose heads cannot be read.
+    private var hasUnreadBlocks = false
     /// How many blocks of each kind there are without an id of their own.
     private var numbers: [BlockKind: Int] = [:]
     private var ids: Set<String> = []
@@ -27,7 +29,7 @@ struct PageReader {
         guard let (matter, bodyStart) = frontMatter() else { return nil }
         readBody(from: bodyStart)
         for download in downloads {
-            for id in download.ids where !ids.contains(id) {
+            for id in download.ids where !ids.contains(id) && !hasUnreadBlocks {
                 reading.reader.report(.blockNamed, at: download.place, reading.reader.proposal(for: id, among: ids.sorted(), as: "name"))
             }
         }
@@ -79,8 +81,13 @@ struct PageReader {
                 continue
             }
             flush(into: &content)
-            if end == nil { reading.reader.report(.blockUnclosed, at: place(index, fence), ["block": .text(fence.words[0])]) }
-            readBlock(fence, at: index, lines[(index + 1)..<(end ?? lines.count)])
+            if let end {
+                readBlock(fence, at: index, lines[(index + 1)..<end])
+            } else {
+                // What follows is the page's own, and not to be read as the block's.
+                reading.reader.report(.blockUnclosed, at: place(index, fence), ["block": .text(fence.words[0])])
+                hasUnreadBlocks = true
+            }
             index = (end ?? lines.count) + 1
             prose = []
             proseStart = index
@@ -90,7 +97,10 @@ struct PageReader {
 
     private mutating func readBlock(_ fence: CodeFence, at index: Int, _ body: ArraySlice<Substring>) {
         let place = place(index, fence)
-        guard let heading = BlockHeading(fence, at: place, reading) else { return }
+        guard let heading = BlockHeading(fence, at: place, reading) else {
+            hasUnreadBlocks = true
+            return
+        }
         let id = identifier(heading, at: place)
         let text = body.joined(separator: "\n")
         if heading.kind == .text {

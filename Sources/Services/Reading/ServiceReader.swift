@@ -16,6 +16,8 @@ package struct ServiceReport: Sendable {
     package let sources: [CatalogueDeclaration]
     /// In the order of the files; empty for a sound service.
     package let problems: [DeclarationProblem]
+    /// Whether it may declare indicators that are not among ``indicators``.
+    package let lacksIndicators: Bool
 }
 
 /// Reads and checks a service's folder, all of it, whatever mistakes there are.
@@ -26,6 +28,8 @@ package struct ServiceReader: Sendable {
         package var variables: [String: String]
         /// Indicators of the other services.
         package var others: [IndicatorDefinition]
+        /// Those of the other services that may declare more indicators than ``others`` has.
+        package var unread: Set<String> = []
         /// Slugs of the other services, faulty ones among them.
         package var services: [String]
         /// Whether there is such a territory; nil where no official geographic code is at hand.
@@ -63,7 +67,7 @@ package struct ServiceReader: Sendable {
         var problems = StrayFiles(folder: folder, prefix: prefix).problems()
         guard FileManager.default.fileExists(atPath: folder.declaration.path) else {
             problems.append(DeclarationProblem(.serviceMissing, file: prefix + "service.yaml", at: .start))
-            return ServiceReport(definition: nil, indicators: [], sources: [], problems: problems)
+            return ServiceReport(definition: nil, indicators: [], sources: [], problems: problems, lacksIndicators: true)
         }
         var vocabulary = Vocabulary(service: folder.name)
         vocabulary.knows = surroundings.knows
@@ -79,27 +83,30 @@ package struct ServiceReader: Sendable {
 
         let reader = DeclarationReader(file: prefix + "service.yaml")
         let root = try? reader.compose(contentsOf: folder.declaration)
-        let keys = root.map { DeclaredNames($0) }
-        vocabulary.resources.formUnion(keys?.resources ?? [])
-        vocabulary.themes = keys?.themes ?? []
-        vocabulary.policies = keys?.policies ?? []
-        for name in keys?.services ?? [] where !surroundings.services.contains(name) {
-            reader.report(.serviceUnknown, at: keys?.servicesPlace, reader.proposal(for: name, among: surroundings.services, as: "name"))
+        let keys = DeclaredNames(root)
+        vocabulary.unread = keys.unread.union(names.isOpen ? [.resources] : [])
+        vocabulary.unreadServices = surroundings.unread.union(Set(keys.services).subtracting(surroundings.services))
+        vocabulary.resources.formUnion(keys.resources)
+        vocabulary.themes = keys.themes
+        vocabulary.policies = keys.policies
+        for name in keys.services where !surroundings.services.contains(name) {
+            reader.report(.serviceUnknown, at: keys.servicesPlace, reader.proposal(for: name, among: surroundings.services, as: "name"))
         }
 
         let indicators = IndicatorFiles(
-            folder: folder, prefix: prefix, resources: vocabulary.resources.union(names.datasets), others: surroundings.others,
+            folder: folder, prefix: prefix, resources: vocabulary.resources.union(names.datasets),
+            resourcesAreOpen: vocabulary.unread.contains(.resources), others: surroundings.others, unreadServices: vocabulary.unreadServices,
             knows: surroundings.knows
         ).read(&problems)
         vocabulary.indicators = indicators.names
-        let used = keys?.services ?? []
-        for other in surroundings.others where used.contains(other.id.service) {
+        if indicators.isOpen { vocabulary.unread.insert(.indicators) }
+        for other in surroundings.others where keys.services.contains(other.id.service) {
             vocabulary.indicators.updateValue(other, forKey: other.id)
         }
 
         let values = root.flatMap { ServiceFields.table.read($0, FieldReading(reader: reader, vocabulary: vocabulary)) }
         vocabulary.parameters = values?[ServiceFields.parameters] ?? []
-        vocabulary.faultyParameters = Set(keys?.parameters ?? []).subtracting(vocabulary.parameters.map(\.name))
+        vocabulary.faultyParameters = Set(keys.parameters).subtracting(vocabulary.parameters.map(\.name))
         if vocabulary.pages.isEmpty { reader.report(.pagesMissing, at: .start) }
         checkDuplicates(values?[ServiceFields.policies] ?? [], reader, values)
         let steering = steering(values, reader, vocabulary)
@@ -108,8 +115,9 @@ package struct ServiceReader: Sendable {
         let pages = readPages(vocabulary, &problems)
         var definition = values.flatMap { self.definition($0, pages, indicators.definitions.map { $0.id }) }
         definition?.steering = steering
-        let ordered = problems.sorted { ($0.file, $0.place) < ($1.file, $1.place) }
-        return ServiceReport(definition: definition, indicators: indicators.definitions, sources: sources, problems: ordered)
+        let ordered = problems.sorted()
+        return ServiceReport(definition: definition, indicators: indicators.definitions, sources: sources, problems: ordered,
+            lacksIndicators: indicators.isOpen || indicators.definitions.count < indicators.names.count)
     }
 
     private func steering(_ values: FieldValues?, _ reader: DeclarationReader, _ vocabulary: Vocabulary) -> SteeringProgramme? {
@@ -119,6 +127,7 @@ package struct ServiceReader: Sendable {
             node, service: folder.name, title: values[ServiceFields.title] ?? folder.name, levels: levels, reader: reader)
         for (id, place) in declaration?.indicators ?? [] where !vocabulary.indicators.keys.contains(id) {
             let word = id.service == folder.name ? id.slug : id.description
+            guard !vocabulary.mayBeIndicator(word) else { continue }
             reader.report(.indicatorUnknown, at: place, reader.proposal(for: word, among: vocabulary.indicatorWords, as: "name"))
         }
         return declaration?.programme
@@ -133,15 +142,16 @@ package struct ServiceReader: Sendable {
         variables["SERVICE"] = folder.root.path
         for file in folder.files(.sources) where file.pathExtension != "sql" {
             let reader = DeclarationReader(file: "\(prefix)sources/\(file.lastPathComponent)")
-            if let root = try? reader.compose(contentsOf: file) {
+            let root = try? reader.compose(contentsOf: file)
+            if let root {
                 var declaration = CatalogueDeclaration(service: root, reader: reader, folder: folder.folder(.sources), variables: variables)
                 declaration.name(schemas: own, of: folder.name)
                 for resource in declaration.datasets.flatMap(\.resources) where !slugs.insert(resource.slug).inserted {
                     reader.report(.slugDuplicate, at: resource.service?.place, ["slug": .text(resource.slug)])
                 }
                 declarations.append(declaration)
-                names.add(root)
             }
+            names.add(root, isFaulty: !reader.problems.isEmpty)
             problems += reader.problems
         }
         return (declarations, names)

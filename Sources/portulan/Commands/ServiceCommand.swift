@@ -95,9 +95,7 @@ struct ServiceSchemaCommand: Command {
         let names = schemas.map { String($0.name.dropLast(".schema.json".count)) }
         guard let name else { return try session.print(names) }
         guard let index = names.firstIndex(of: name) else {
-            throw ServiceFailure("schema", [
-                "name": .text(name), "nearest": .text(names.nearest(to: name) ?? names[0]), "valid": .text(names.joined(separator: ", ")),
-            ])
+            throw ServiceFailure("schema", ["name": .text(name)].proposing(name, among: names, as: "valid"))
         }
         try session.print(bytes: Array(schemas[index].schema.written.utf8))
     }

@@ -80,9 +80,7 @@ struct ServiceLoadCommand: Command {
         return try names.map { name in
             guard let service = all.first(where: { $0.slug == name }) else {
                 let words = all.map(\.slug)
-                throw ServiceFailure("unknown", [
-                    "name": .text(name), "nearest": .text(words.nearest(to: name) ?? words.first ?? ""), "valid": .text(words.joined(separator: ", ")),
-                ])
+                throw ServiceFailure("unknown", ["name": .text(name)].proposing(name, among: words, as: "valid"))
             }
             return service
         }
