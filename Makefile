@@ -9,6 +9,8 @@
 # Hummingbird and all that stands on it again at random.
 SWIFT_BUILD = SWIFT_DETERMINISTIC_HASHING=1 swift build --configuration release
 PORTULAN    = .build/release/portulan
+# Served from PostgreSQL too: what writes, and what reads by more than a key.
+ON_POSTGRES = accounts bouquets harvest harvest_hostile harvest_links mcp observatory udata
 
 .PHONY: demo test bench fuzz build setup help clean
 
@@ -31,6 +33,7 @@ test:
 	@Scripts/test-postgres Scripts/run-swift-tests --filter 'StoreTests|IdentityTests|CatalogTests|InstanceTests'
 	@Scripts/test-postgres Scripts/run-swift-tests --filter 'IndicatorsTests|SteeringTests'
 	@PORTULAN=$(PORTULAN) .portulan/venv-test/bin/python -m pytest Tests/EndToEnd
+	@PORTULAN=$(PORTULAN) Scripts/test-postgres .portulan/venv-test/bin/python -m pytest $(ON_POSTGRES:%=Tests/EndToEnd/test_%.py)
 
 bench:
 	@Scripts/setup --bench

@@ -1,15 +1,21 @@
 """What the end-to-end tests stand on: the built program, an instance full of real data, a running server.
 
-PORTULAN names the executable (`make test` sets it). Nothing here reaches the network.
+PORTULAN names the executable (`make test` sets it). Nothing here reaches the network. Under `Scripts/test-postgres`, every
+instance has a PostgreSQL database of its own in place of its file.
 """
 
+import csv
+import io
+import itertools
 import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import requests
@@ -17,6 +23,39 @@ from playwright.sync_api import sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SUPPORT = REPOSITORY / ".portulan"
+
+
+POSTGRES = os.environ.get("PORTULAN_TEST_POSTGRES")
+
+
+class Databases:
+    """The databases of the instances made so far, on the server of `Scripts/test-postgres`."""
+
+    numbers = itertools.count(1)
+    names = {}
+
+    @classmethod
+    def program(cls, name, *arguments):
+        host = unquote(POSTGRES.partition("host=")[2])
+        return subprocess.run([name, "--host", host, "--username", "portulan", *arguments], check=True, capture_output=True, text=True).stdout
+
+    @classmethod
+    def give(cls, instance):
+        """Has a new instance keep what it knows in a database of its own."""
+        name = f"essai_{os.getpid()}_{next(cls.numbers)}"
+        cls.program("createdb", name)
+        cls.names[Path(instance).resolve()] = name
+        with (Path(instance) / "portulan.yaml").open("a", encoding="utf-8") as settings:
+            settings.write(f"\nstore: {POSTGRES.replace('/portulan?', f'/{name}?')}\n")
+
+
+def stored(instance, query):
+    """What the store of an instance answers to a statement, each row a list of texts."""
+    if POSTGRES:
+        answer = Databases.program("psql", "--dbname", Databases.names[Path(instance).resolve()], "--csv", "--tuples-only", "--command", query)
+        return list(csv.reader(io.StringIO(answer)))
+    with sqlite3.connect(Path(instance) / "store.sqlite") as database:
+        return [["" if value is None else str(value) for value in row] for row in database.execute(query)]
 
 
 class Portulan:
@@ -32,6 +71,8 @@ class Portulan:
         )  # fmt: skip
         if check and done.returncode != 0:
             raise AssertionError(f"portulan {' '.join(map(str, arguments))} → {done.returncode}\n{done.stdout}\n{done.stderr}")
+        if POSTGRES and arguments[0] == "init" and done.returncode == 0:
+            Databases.give(arguments[1])
         return done
 
     def start(self, *arguments, **options):

@@ -1,12 +1,11 @@
 """Accounts, from the command line to the pages: in a real Chromium, by keyboard, without JavaScript, on a phone."""
 
 import json
-import sqlite3
 
 import pytest
 import requests
 from browsing import WIDTHS, violations, visits
-from conftest import Server
+from conftest import Server, stored
 
 PASSWORD = "huit pommes bien rouges"
 
@@ -240,7 +239,6 @@ def test_journal_tells_who_touched_it(portulan, tmp_path):
     lines = portulan("journal", "--csv", "--instance", folder).stdout.splitlines()
     assert lines[0].startswith("number,date,actor") and len(lines) == 8
     assert portulan("journal", "--verify", "--head", head, "--instance", folder).returncode == 0
-    with sqlite3.connect(folder / "store.sqlite") as store:
-        store.execute("UPDATE journal SET subject_name = 'autre@exemple.fr' WHERE number = 3")
+    stored(folder, "UPDATE journal SET subject_name = 'autre@exemple.fr' WHERE number = 3")
     broken = portulan("journal", "--verify", "--instance", folder, check=False)
     assert broken.returncode == 1 and "n° 3" in broken.stderr.replace("\u00a0", " ")

@@ -6,11 +6,10 @@
 import json
 import os
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, stored
 from portal import Answer, Portal
 
 FILES = REPOSITORY.parent / "shared/data/harvest"
@@ -120,16 +119,15 @@ def report(portulan, instance, source):
 
 def tables(instance):
     """Everything that the catalogue knows, but for when it looked."""
-    with sqlite3.connect(f"file:{next(Path(instance).rglob('*.sqlite'))}?mode=ro", uri=True) as database:
-        columns = {
-            "organizations": "*", "resources": "*",
-            "datasets": "id, slug, title, organization_id, licence, frequency, metadata, created_at, modified_at, origin_id, vanished_at", "dataset_services": "*", "origin_keys": "*",
-            "origins": "id, dataset_id, remote_id, checksum, record, changed_at, vanished_at",
-            "data_services": "id, slug, title, metadata, created_at, modified_at, vanished_at",
-        }  # fmt: skip
-        held = {name: database.execute(f"SELECT {list} FROM {name} ORDER BY 1, 2").fetchall() for name, list in columns.items()}
-        # What the index of the search would read again.
-        return held | {"search": database.execute("SELECT id, search_change FROM datasets ORDER BY 1").fetchall()}
+    columns = {
+        "organizations": "*", "resources": "*",
+        "datasets": "id, slug, title, organization_id, licence, frequency, metadata, created_at, modified_at, origin_id, vanished_at", "dataset_services": "*", "origin_keys": "*",
+        "origins": "id, dataset_id, remote_id, checksum, record, changed_at, vanished_at",
+        "data_services": "id, slug, title, metadata, created_at, modified_at, vanished_at",
+    }  # fmt: skip
+    held = {name: stored(instance, f"SELECT {list} FROM {name} ORDER BY 1, 2") for name, list in columns.items()}
+    # What the index of the search would read again.
+    return held | {"search": stored(instance, "SELECT id, search_change FROM datasets ORDER BY 1")}
 
 
 def compare(name, found):
