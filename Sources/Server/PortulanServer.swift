@@ -63,7 +63,7 @@ package struct PortulanServer: Sendable {
         site.services = instance.publicServices
         let problems = ProblemMiddleware(page: site.problem) {
             APIRoutes.methods(of: $0) + SiteRoutes.methods(of: $0) + AccountAddress.methods(of: $0) + BouquetAddress.methods(of: $0)
-                + TerritoryAddress.methods(of: $0) + TerritoryEndpoint.methods(of: $0) + UdataEndpoint.methods(of: $0)
+                + HarvestAddress.methods(of: $0) + TerritoryAddress.methods(of: $0) + TerritoryEndpoint.methods(of: $0) + UdataEndpoint.methods(of: $0)
                 + PublicAddress.methods(of: $0) + MCPRoutes.methods(of: $0) + ServicePageRoutes.methods(of: $0)
                 + SteeringAddress.methods(of: $0)
         }
@@ -92,6 +92,7 @@ package struct PortulanServer: Sendable {
         services.weathers = steering.weathers
         services.add(to: router)
         AccountRoutes(site: site, identity: instance.identity, catalog: instance.catalog, steering: steering).add(to: router)
+        HarvestRoutes(site: site, identity: instance.identity, catalog: instance.catalog).add(to: router)
         BouquetRoutes(
             site: site, identity: instance.identity, catalog: instance.catalog, territories: atlas?.gazetteer
         ).add(to: router)

@@ -41,6 +41,8 @@ package enum Permission: String, Sendable, Hashable, Codable, CaseIterable {
     case manageMembers
     /// Create, disable and reset accounts.
     case manageAccounts
+    /// Declare the catalogues that are harvested, and have them read.
+    case manageSources
     /// Read and export the audit journal.
     case readJournal
 
@@ -51,12 +53,12 @@ package enum Permission: String, Sendable, Hashable, Codable, CaseIterable {
         case .readUnpublished: .reader
         case .contribute: .contributor
         case .publish, .moderate: .steward
-        case .manageMembers, .manageAccounts, .readJournal: .administrator
+        case .manageMembers, .manageAccounts, .manageSources, .readJournal: .administrator
         }
     }
 
     /// Whether it makes sense on the whole instance only: an organisation's administrator has no say in accounts.
-    package var isInstanceWide: Bool { self == .manageAccounts || self == .readJournal }
+    package var isInstanceWide: Bool { self == .manageAccounts || self == .manageSources || self == .readJournal }
 }
 
 /// Where a right holds.

@@ -61,6 +61,9 @@ extension AccountRoutes {
         if principal.can(.manageAccounts, on: .instance) {
             links.append(Link(label: visit.text("site.account.accounts.title"), href: AccountAddress.accounts.path))
         }
+        if principal.can(.readUnpublished, on: .instance) {
+            links.append(Link(label: visit.text("site.harvest.title"), href: HarvestAddress.list.path))
+        }
         if principal.can(.readJournal, on: .instance) {
             links.append(Link(label: visit.text("site.account.journal.title"), href: AccountAddress.journal.path))
         }

@@ -71,16 +71,18 @@ extension SiteRoutes {
         return facts
     }
 
-    /// Where a harvested dataset comes from, and when it was last seen there.
+    /// Where a harvested dataset comes from, when it was last seen there, and what its producer says of it.
     private func origins(_ origins: [DatasetOrigin], _ visit: Visit) -> [Fact] {
-        origins.map { origin in
+        origins.flatMap { origin -> [Fact] in
             let seen = visit.localizer.relative(origin.lastSeenAt, to: now())
-            let address = origin.remoteURL.flatMap { URL(string: $0) }
-            let isWeb = ["http", "https"].contains(address?.scheme?.lowercased())
-            return Fact(
+            let state = !origin.isFollowed ? "left" : origin.vanishedAt == nil ? "seen" : "gone"
+            let source = Fact(
                 label: visit.text("site.dataset.fact.origin"), value: origin.sourceName,
-                href: isWeb ? address?.absoluteString : nil,
-                note: visit.text(origin.vanishedAt == nil ? "site.dataset.origin.seen" : "site.dataset.origin.gone", ["when": .text(seen)]))
+                href: origin.isFollowed && HarvestRoutes.canRead(catalog, visit) ? HarvestAddress.source.of(origin.sourceSlug) : nil,
+                note: visit.text("site.dataset.origin.\(state)", ["when": .text(seen)]))
+            guard let record = origin.remoteURL.flatMap({ HarvestSourceDeclaration.webAddress($0) }) else { return [source] }
+            return [source, Fact(
+                label: visit.text("site.dataset.fact.record"), value: record.host() ?? "", href: record.withoutSecrets.absoluteString)]
         }
     }
 

@@ -41,7 +41,7 @@ extension SiteRoutes {
                 Link(label: visit.text("site.bouquet.territories.title"), href: BouquetAddress.territories.path),
                 Link(label: visit.text("site.territory.title"), href: TerritoryAddress.home.path),
                 Link(label: visit.text("site.needs.title"), href: BouquetAddress.needs.path),
-            ]),
+            ] + (HarvestRoutes.canRead(catalog, visit) ? [Link(label: visit.text("site.harvest.title"), href: HarvestAddress.list.path)] : [])),
             .init(title: visit.text("site.sitemap.datasets"), links: datasets),
             .init(title: visit.text("site.sitemap.programs"), links: [
                 Link(label: visit.text("site.sitemap.openapi"), href: Endpoint.openAPI.path),

@@ -1,0 +1,62 @@
+import Catalog
+import Foundation
+import Hummingbird
+import Localization
+import Store
+
+extension HarvestRoutes {
+    /// `/moissonnage`: all sources, and how they stand.
+    func listPage(_ visit: Visit) async throws -> Response {
+        let sources = try await catalog.sources()
+        let counts = try await catalog.sourceCounts()
+        let readings = try await catalog.queue.active(kind: Catalog.harvestKind)
+        var rows: [SourceListView.Row] = []
+        var doubtful = 0
+        for source in sources {
+            let last = try await catalog.runs(of: source.id, limit: 1).first
+            let reading = readings[source.id.uuidString.lowercased()]
+            if reading == nil, source.declaration.isActive, let last, last.state != .complete { doubtful += 1 }
+            rows.append(SourceListView.Row(
+                name: source.declaration.name.typeset, href: HarvestAddress.source.of(source.slug),
+                backend: source.declaration.backend.label(visit.localizer),
+                standing: SourceStanding(source, last: last, reading: reading, visit),
+                last: last.map { visit.localizer.dateTime($0.startedAt) } ?? visit.text("site.harvest.never"),
+                next: nextReading(source, visit), datasets: datasets(counts[source.id] ?? SourceCounts(), visit),
+                faults: visit.localizer.number(last?.counts.faults ?? 0)))
+        }
+        let canManage = canManage(visit)
+        let title = visit.text("site.harvest.title")
+        let alert = try done(["retiree"], visit)
+        return try site.formPage("harvest-sources", title: title, visit) { _ in
+            SourceListView(
+                alert: alert,
+                countText: visit.text(
+                    doubtful == 0 ? "site.harvest.count" : "site.harvest.count.doubtful",
+                    ["count": .integer(rows.count), "doubtful": .integer(doubtful)]),
+                rows: rows, newHref: canManage ? HarvestAddress.new.path : nil, referencesHref: HarvestAddress.references.path)
+        }
+    }
+}
+
+/// All sources.
+struct SourceListView: ViewModel {
+    struct Row: ViewModel {
+        var name: String
+        var href: String
+        var backend: String
+        var standing: SourceStanding
+        var last: String
+        /// Nil where it is read on demand only.
+        var next: String?
+        /// “1 204 et 3 disparus”.
+        var datasets: String
+        var faults: String
+    }
+
+    var alert: Alert?
+    var countText: String
+    var rows: [Row]
+    /// Nil for whoever may not declare one.
+    var newHref: String?
+    var referencesHref: String
+}
