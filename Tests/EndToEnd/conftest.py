@@ -50,12 +50,12 @@ class Databases:
 
 
 def stored(instance, query):
-    """What the store of an instance answers to a statement, each row a list of texts."""
+    """What the store of an instance answers to a statement, each row a tuple of texts."""
     if POSTGRES:
         answer = Databases.program("psql", "--dbname", Databases.names[Path(instance).resolve()], "--csv", "--tuples-only", "--command", query)
-        return list(csv.reader(io.StringIO(answer)))
+        return [tuple(row) for row in csv.reader(io.StringIO(answer))]
     with sqlite3.connect(Path(instance) / "store.sqlite") as database:
-        return [["" if value is None else str(value) for value in row] for row in database.execute(query)]
+        return [tuple("" if value is None else str(value) for value in row) for row in database.execute(query)]
 
 
 class Portulan:
