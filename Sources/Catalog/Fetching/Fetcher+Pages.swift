@@ -97,6 +97,7 @@ extension Fetcher {
             request.headers.add(name: "content-type", value: query.contentType ?? "application/json")
             request.body = .bytes(ByteBuffer(string: body))
         }
+        let end = ContinuousClock.now + limits.totalTimeout
         let response = try await client.execute(request, timeout: .init(limits.totalTimeout))
         let headers = response.headers
         if [301, 302, 303, 307, 308].contains(response.status.code) {
@@ -109,6 +110,10 @@ extension Fetcher {
         var data = Data()
         for try await buffer in response.body {
             data.append(contentsOf: buffer.readableBytesView)
+            // A server that gives a byte now and then is never silent for long.
+            guard ContinuousClock.now < end else {
+                throw CatalogError(.fetchTimeout, ["address": .text(target.url.absoluteString)], isPermanent: false)
+            }
             guard Int64(data.count) > query.maximumBytes else { continue }
             guard query.isCut else {
                 throw CatalogError(
@@ -137,18 +142,23 @@ enum HTTPDate {
     static func date(_ text: String) -> Date? {
         let parts = text.split(separator: " ")
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        guard parts.count >= 5, let day = Int(parts[1]), let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3])
+        guard parts.count >= 5, let day = Int(parts[1]), let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
+            (1...31).contains(day), (1900...9999).contains(year)
         else { return nil }
         let clock = parts[4].split(separator: ":").compactMap { Int($0) }
-        guard clock.count == 3 else { return nil }
+        guard clock.count == 3, clock.allSatisfy({ (0...60).contains($0) }) else { return nil }
         return DateComponents(
             calendar: Calendar(identifier: .gregorian), timeZone: .gmt, year: year, month: month + 1, day: day, hour: clock[0],
             minute: clock[1], second: clock[2]).date
     }
 
     /// What `Retry-After` asks, in seconds: a number, or until a date.
+    ///
+    /// A month at most: what a server asks must not send the next time beyond all calendars.
     static func delay(_ text: String, now: Date = Date()) -> TimeInterval? {
-        if let seconds = Double(text.trimmingWhitespace()) { return max(0, seconds) }
-        return date(text).map { max(0, $0.timeIntervalSince(now)) }
+        let seconds = Double(text.trimmingWhitespace()) ?? date(text)?.timeIntervalSince(now)
+        return seconds.flatMap { $0.isNaN ? nil : min(max(0, $0), longestDelay) }
     }
+
+    private static let longestDelay: TimeInterval = 30 * 86_400
 }

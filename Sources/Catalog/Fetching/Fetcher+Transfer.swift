@@ -45,6 +45,7 @@ extension Fetcher {
         request.headers.add(name: "accept-encoding", value: "identity")
         if let tag = known.entityTag { request.headers.add(name: "if-none-match", value: tag) }
         if let date = known.lastModified { request.headers.add(name: "if-modified-since", value: date) }
+        let end = ContinuousClock.now + limits.totalTimeout
         let response = try await client.execute(request, timeout: .init(limits.totalTimeout))
         switch response.status.code {
         case 200: break
@@ -65,7 +66,7 @@ extension Fetcher {
         let announced = response.headers.first(name: "content-length").flatMap { Int64($0) }
         if let announced, announced > limits.maximumBytes { throw tooLarge(target) }
         let path = folder.appendingPathComponent("fetched")
-        let bytes = try await write(response.body, to: path, announced: announced, target, progress: progress)
+        let bytes = try await write(response.body, to: path, announced: announced, until: end, target, progress: progress)
         let mediaType = response.headers.first(name: "content-type")?
             .split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
         return .file(File(
@@ -77,7 +78,7 @@ extension Fetcher {
     }
 
     private func write(
-        _ body: HTTPClientResponse.Body, to path: URL, announced: Int64?, _ target: FetchTarget,
+        _ body: HTTPClientResponse.Body, to path: URL, announced: Int64?, until end: ContinuousClock.Instant, _ target: FetchTarget,
         progress: @Sendable (_ done: Int64, _ total: Int64?) throws -> Void
     ) async throws -> Int64 {
         guard FileManager.default.createFile(atPath: path.path, contents: nil) else {
@@ -90,6 +91,10 @@ extension Fetcher {
             done += Int64(buffer.readableBytes)
             // The size announced is only what the server says.
             guard done <= limits.maximumBytes else { throw tooLarge(target) }
+            // A server that gives a byte now and then is never silent for long.
+            guard ContinuousClock.now < end else {
+                throw CatalogError(.fetchTimeout, ["address": .text(target.url.absoluteString)], isPermanent: false)
+            }
             try file.write(contentsOf: Data(buffer.readableBytesView))
             try progress(done, announced)
         }

@@ -159,11 +159,14 @@ struct HarvestRunTests {
         #expect(server.requests.allSatisfy { !$0.hasPrefix("GET /c ") })
     }
 
-    @Test("Rules of robots.txt: the longest decides", arguments: [
-        ("/a", true), ("/prive", false), ("/prive/ouvert", true), ("/x.pdf", false), ("/x.pdf?a", true),
-    ])
-    func robotsRules(path: String, isAllowed: Bool) {
-        let rules = RobotsRules("User-agent: *\nDisallow: /prive\nAllow: /prive/ouvert\nDisallow: /*.pdf$\n", agent: "Portulan")
-        #expect(rules.allows(path) == isAllowed)
+    @Test("A portal that asks to come back at the end of time is asked again within a month", arguments: ["1e300", "inf", "Sun, 06 Nov 9999999999 08:49:37 GMT"])
+    func endlessWait(asked: String) async throws {
+        let fixture = try await fixture()
+        let server = try LocalServer(["/c": "HTTP/1.1 503 Busy\r\nRetry-After: \(asked)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"])
+        defer { server.stop() }
+        try await declare(fixture, server)
+        #expect(try await read(fixture).state == .failed)
+        let next = try #require(try await fixture.catalog.sources().first).nextRunAt
+        #expect((next ?? .now) < .now + 31 * 86_400)
     }
 }

@@ -75,6 +75,9 @@ package struct HarvestFinding: Codable, Hashable, Sendable {
         case pagingTotal = "paging.total"
         case pagingHost = "paging.host"
         case clockSkew = "clock.skew"
+        // Of the rules for programs
+        case robotsCut = "robots.cut"
+        case robotsRedirects = "robots.redirects"
         // Of a record
         case idMissing = "record.id_missing"
         case idDuplicate = "record.id_duplicate"

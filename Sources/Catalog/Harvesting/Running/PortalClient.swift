@@ -23,21 +23,33 @@ struct PortalClient: Sendable {
         let refusal: CatalogError
     }
 
-    /// The rules of a site; all is allowed where it has none (RFC 9309, §2.3.1).
+    /// The rules of a site, and what its producer should know of them; all is allowed where it has none (RFC 9309, §2.3.1).
     ///
-    /// - Throws: where the site does not answer: it must then be taken to forbid everything.
-    static func robots(of address: URL, fetcher: Fetcher, settings: HarvestSettings, pacer: HostPacer) async throws -> RobotsRules {
-        guard let query = robotsQuery(of: address) else { return RobotsRules() }
-        let client = PortalClient(fetcher: fetcher, settings: settings, pacer: pacer, robots: nil)
-        // What fails for good has no rules to give; what only fails now was asked again, and thrown.
-        return RobotsRules(try await client.answer(query), agent: fetcher.userAgent) ?? RobotsRules()
+    /// - Throws: where the site does not answer, or sends elsewhere than one may go: it must then be taken to forbid everything.
+    static func robots(
+        of address: URL, fetcher: Fetcher, settings: HarvestSettings, pacer: HostPacer
+    ) async throws -> (rules: RobotsRules, finding: HarvestFinding?) {
+        guard let query = robotsQuery(of: address) else { return (RobotsRules(), nil) }
+        var limits = fetcher.limits
+        (limits.idleTimeout, limits.totalTimeout) = (min(limits.idleTimeout, .seconds(20)), min(limits.totalTimeout, .seconds(60)))
+        let client = PortalClient(fetcher: fetcher.limited(to: limits), settings: settings, pacer: pacer, robots: nil)
+        let place = query.address.absoluteString
+        do {
+            let answer = try await client.answer(query)
+            // What only fails now was asked again, and thrown.
+            let rules = RobotsRules(answer, agent: fetcher.userAgent) ?? RobotsRules()
+            let isCut = (200..<300).contains(answer.status) && RobotsRules.isCut(answer.data)
+            return (rules, isCut ? HarvestFinding(.robotsCut, page: place, ["limit": .bytes(RobotsRules.mostBytes)]) : nil)
+        } catch let error as CatalogError where error.leadsNowhere {
+            return (RobotsRules(), HarvestFinding(.robotsRedirects, page: place))
+        }
     }
 
     /// Asks a site for its rules: of a file of any size, the first 500 kB and more count (RFC 9309, §2.5).
     static func robotsQuery(of address: URL) -> PageQuery? {
         guard let root = URL(string: "/robots.txt", relativeTo: address)?.absoluteURL else { return nil }
         var query = PageQuery(address: root, accept: "text/plain, */*;q=0.1")
-        query.maximumBytes = 512 << 10
+        query.maximumBytes = RobotsRules.mostBytes
         query.isCut = true
         return query
     }

@@ -18,7 +18,7 @@ struct SourceReading: Sendable {
         var (run, position) = try await begin()
         let backend = source.declaration.backendReading(pageSize: catalog.harvesting.pageSize, now: catalog.now())
         do {
-            let asking = PageAsking(client: try await client(), backend: backend, source: source.id, run: run.id)
+            let asking = PageAsking(client: try await client(&run), backend: backend, source: source.id, run: run.id)
             var ahead: PageAhead?
             defer { ahead?.cancel() }
             if position.next == nil, run.counts.pages == 0 { position.next = try backend.start() }
@@ -47,11 +47,14 @@ struct SourceReading: Sendable {
         return try await end(run, position, retryAfter: nil)
     }
 
-    private func client() async throws -> PortalClient {
+    private func client(_ run: inout HarvestRun) async throws -> PortalClient {
         let (settings, pacer) = (catalog.harvesting, catalog.pacer)
         var robots: RobotsRules?
         if source.declaration.followsRobots, !source.declaration.url.isFileURL {
-            robots = try await PortalClient.robots(of: source.declaration.url, fetcher: catalog.fetcher, settings: settings, pacer: pacer)
+            let found = try await PortalClient.robots(of: source.declaration.url, fetcher: catalog.fetcher, settings: settings, pacer: pacer)
+            robots = found.rules
+            // A run that goes on where it was stopped has told it already.
+            if let finding = found.finding, run.counts.findings[finding.kind.rawValue] == nil { try await note(finding, &run) }
         }
         return PortalClient(fetcher: catalog.fetcher, settings: settings, pacer: pacer, robots: robots)
     }
