@@ -184,6 +184,19 @@ struct SearchTests {
         #expect(try await found { $0.groups = [.reuse(UUID())] } == [])
     }
 
+    @Test("Titles are proposed as one types, the word unfinished or wrong")
+    func suggestions() async throws {
+        let fixture = try await Fixture()
+        for title in ["Écoles primaires", "Élections municipales", "Arbres remarquables"] { try await fixture.catalog.upsertDataset(DatasetMetadata(title: title)) }
+        func proposed(_ text: String, _ limit: Int = 5) async throws -> [String] {
+            try await fixture.catalog.suggestedDatasets(text, limit: limit).map(\.title)
+        }
+        #expect(try await proposed("eco") == ["Écoles primaires"])
+        #expect(try await proposed("arbers") == ["Arbres remarquables"])
+        #expect(try await proposed("municipales elec") == ["Élections municipales"])
+        for text in ["", "zzzzzz"] { #expect(try await proposed(text) == []) }
+    }
+
     @Test("What another process writes is found at once, what it removes is not")
     func otherProcess() async throws {
         let fixture = try await catalogue()

@@ -45,6 +45,15 @@ import Testing
         #expect(alone["dataset_id"] as? String == first["id"] as? String)
     }
 
+    @Test func titlesAreProposed() async throws {
+        let answer = try await ServedInstance.answer("/api/1/datasets/suggest/?q=lie&size=5")
+        let found = try JSONSerialization.jsonObject(with: Data(answer.body.readableBytesView)) as? [[String: Any]]
+        #expect(found?.first?["slug"] as? String == "lieux" && found?.first?["page"] as? String == "http://localhost/datasets/lieux")
+        for query in ["size=0", "size=21", "page=2"] {
+            #expect(try await ServedInstance.answer("/api/1/datasets/suggest/?q=lie&\(query)").status == .badRequest, "\(query)")
+        }
+    }
+
     @Test func pagesAreLinked() async throws {
         let first = try await Self.read("/api/1/datasets/?page_size=1&sort=title")
         #expect(first["next_page"] as? String == "http://localhost/api/1/datasets/?sort=title&page=2&page_size=1" && first["previous_page"] is NSNull)

@@ -61,6 +61,7 @@ struct UdataDescription {
         case .topicElements: UdataFilters.elements
         case .laterResources: ["q", "type"]
         case .organizations: ["q"]
+        case .suggestions: ["q", "size"]
         default: []
         }
     }
@@ -74,6 +75,7 @@ struct UdataDescription {
         case "granularity": Self.choice(["country"] + Granularity.allCases.filter { $0 != .france }.map { "fr:\($0.rawValue)" })
         case "geozone": ["type": "string", "examples": ["fr:commune:75056", "fr:departement:75", "country:fr"], "pattern": "^(country:fr|fr:(region:[0-9]{2}|departement:[0-9]{2}|commune:[0-9]{5}))$"]
         case "featured", "private": ["type": "boolean"]
+        case "size": ["type": "integer", "minimum": 1, "maximum": 20, "default": 10]
         case "class": Self.choice(["Dataset", "Dataservice", "Reuse", "None"])
         case "sort" where isTopic: Self.choice(["name", "-name", "created", "-created", "last_modified", "-last_modified"])
         case "sort": Self.choice(["-created", "-last_update", "title"])
@@ -107,6 +109,7 @@ struct UdataDescription {
         if endpoint.isList { return page(of: item(endpoint)) }
         return switch endpoint {
         case .licences, .frequencies: ["type": "array", "items": thing(["id"])]
+        case .suggestions: ["type": "array", "items": thing(["id", "title", "slug", "page"])]
         default: item(endpoint)
         }
     }
@@ -147,7 +150,7 @@ extension UdataEndpoint {
         switch self {
         case .datasets, .organizations, .organizationDatasets, .reuses, .services, .topics, .laterDatasets, .laterSearch, .laterResources,
             .laterTopics, .laterTopicSearch, .topicElements: true
-        case .dataset, .datasetResource, .permalink, .licences, .frequencies, .organization, .reuse, .service, .topic, .laterDataset,
+        case .dataset, .datasetResource, .permalink, .suggestions, .licences, .frequencies, .organization, .reuse, .service, .topic, .laterDataset,
             .laterResource, .laterTopic: false
         }
     }

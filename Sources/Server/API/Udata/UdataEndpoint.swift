@@ -6,7 +6,7 @@ package import HTTPTypes
 /// <https://github.com/opendatateam/udata>.
 package enum UdataEndpoint: String, Sendable, CaseIterable {
     case datasets, dataset, datasetResource, permalink
-    case licences, frequencies
+    case suggestions, licences, frequencies
     case organizations, organization, organizationDatasets
     case reuses, reuse
     case services, service
@@ -21,6 +21,7 @@ package enum UdataEndpoint: String, Sendable, CaseIterable {
         case .dataset: "/api/1/datasets/{id}/"
         case .datasetResource: "/api/1/datasets/{id}/resources/{rid}/"
         case .permalink: "/api/1/datasets/r/{rid}"
+        case .suggestions: "/api/1/datasets/suggest/"
         case .licences: "/api/1/datasets/licenses/"
         case .frequencies: "/api/1/datasets/frequencies/"
         case .organizations: "/api/1/organizations/"

@@ -41,6 +41,9 @@ package struct UdataRoutes: Sendable {
             let found = try await resource(context)
             return ["resource": shapes.resource(found), "dataset_id": .string(found.dataset.id.text)]
         case .laterResources: return try await resources(endpoint, items, shapes, context)
+        case .suggestions:
+            let (text, size) = try Self.suggestion(items)
+            return .array(try await catalog.suggestedDatasets(text, limit: size).map(shapes.suggestion))
         case .licences: return .array(Licence.allCases.map(shapes.licence))
         case .frequencies:
             return .array(Frequency.allCases.map { ["id": .string($0.rawValue), "label": .string($0.label(context.localizer))] })
@@ -76,6 +79,12 @@ package struct UdataRoutes: Sendable {
         case .topicElements: return try await elements(items, shapes, context)
         case .permalink: throw RequestError.notFound
         }
+    }
+
+    /// - Throws: ``RequestError`` as the lists do.
+    private static func suggestion(_ items: QueryItems) throws -> (text: String, size: Int) {
+        _ = try UdataPage(QueryItems(items.items.filter { $0.name != "q" && $0.name != "size" }), knows: [], isPaged: false)
+        return (items["q"] ?? "", try items["size"].map { try TabularQuery.number($0, name: "size", in: 1...20) } ?? 10)
     }
 
     // MARK: Lists
@@ -197,10 +206,12 @@ struct UdataPage {
 
     var offset: Int { (number - 1) * size }
 
-    /// - Parameter knows: the parameters that the list takes beside the page's own.
+    /// - Parameters:
+    ///   - knows: the parameters that the list takes beside the page's own.
+    ///   - isPaged: whether it takes these.
     /// - Throws: ``RequestError`` `request.parameter.list` for any other, `request.number`.
-    init(_ items: QueryItems, knows names: Set<String>, usual: Int = 20) throws {
-        let known = names.union(["page", "page_size", "lang", ""])
+    init(_ items: QueryItems, knows names: Set<String>, usual: Int = 20, isPaged: Bool = true) throws {
+        let known = names.union(["lang", ""]).union(isPaged ? ["page", "page_size"] : [])
         if let item = items.items.first(where: { !known.contains($0.name) }) {
             throw RequestError("request.parameter.list", [
                 "parameter": .text(item.name), "parameters": .list(known.subtracting([""]).sorted().map { .text($0) }),

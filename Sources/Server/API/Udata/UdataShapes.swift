@@ -41,6 +41,14 @@ struct UdataShapes {
         return Document(members: members)
     }
 
+    /// What is proposed while somebody types.
+    func suggestion(_ name: DatasetName) -> Document {
+        [
+            "id": .string(name.id.text), "title": .string(name.title), "acronym": .null, "slug": .string(name.slug), "image_url": .null,
+            "page": .string(origin + SiteAddress.dataset(name.slug)),
+        ]
+    }
+
     private func files(_ detail: DatasetDetail, _ version: Version) -> Document {
         switch version {
         case .first: .array(detail.resources.map(resource))

@@ -180,3 +180,78 @@ for (const form of document.querySelectorAll("form[data-check]")) {
     request.send(new FormData(form));
   });
 }
+
+/** Titles are proposed as one types: a list under the field, chosen by arrows or by hand. Without this, the form searches. */
+for (const field of document.querySelectorAll("[data-suggest]")) {
+  const list = document.createElement("ul");
+  list.id = field.id + "-titres";
+  list.className = "pt-suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", field.labels[0].textContent);
+  list.hidden = true;
+  field.closest("form").classList.add("pt-suggesting");
+  field.closest("form").append(list);
+  field.autocomplete = "off";
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) field.setAttribute(name, value);
+  let waiting, asking;
+  const close = () => {
+    asking?.abort();
+    clearTimeout(waiting);
+    list.hidden = true;
+    list.replaceChildren();
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+  const choose = (option) => {
+    for (const other of list.children) other.setAttribute("aria-selected", String(other === option));
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  };
+  const ask = async () => {
+    const words = field.value.trim();
+    if (words.length < 2) return close();
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${field.dataset.suggest}?size=6&q=${encodeURIComponent(words)}`, { signal: asking.signal });
+      if (!answer.ok) return close();
+      list.replaceChildren(...(await answer.json()).map((dataset, place) => {
+        const option = document.createElement("li");
+        option.id = `${list.id}-${place}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.textContent = dataset.title;
+        option.dataset.href = new URL(dataset.page).pathname;
+        return option;
+      }));
+      list.hidden = !list.children.length;
+      field.setAttribute("aria-expanded", String(!list.hidden));
+      field.removeAttribute("aria-activedescendant");
+    } catch (error) {
+      if (error.name !== "AbortError") close();
+    }
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 150);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const current = list.querySelector("[aria-selected=true]");
+    if (event.key === "ArrowDown") choose(current ? current.nextElementSibling : list.firstElementChild);
+    else if (event.key === "ArrowUp") choose(current ? current.previousElementSibling : list.lastElementChild);
+    else if (event.key === "Enter" && current) location.assign(current.dataset.href);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  // Before the field loses the focus, which closes the list.
+  list.addEventListener("pointerdown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (!option) return;
+    event.preventDefault();
+    location.assign(option.dataset.href);
+  });
+  field.addEventListener("blur", close);
+}
