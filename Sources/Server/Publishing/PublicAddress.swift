@@ -8,7 +8,7 @@ package enum PublicAddress: String, Sendable, CaseIterable {
     case sitemapIndex, sitemapPart
     case feed
     case croissant
-    case catalogueTurtle, catalogueXML, catalogueJSONLD
+    case catalogueTurtle, catalogueXML, catalogueJSONLD, catalogueCSV
     case datasetTurtle, datasetXML, datasetJSONLD
 
     /// As the router writes it.
@@ -22,6 +22,7 @@ package enum PublicAddress: String, Sendable, CaseIterable {
         case .catalogueTurtle: "/catalogue.ttl"
         case .catalogueXML: "/catalogue.rdf"
         case .catalogueJSONLD: "/catalogue.jsonld"
+        case .catalogueCSV: "/catalogue.csv"
         case .datasetTurtle: "/datasets/{id}/dcat.ttl"
         case .datasetXML: "/datasets/{id}/dcat.rdf"
         case .datasetJSONLD: "/datasets/{id}/dcat.jsonld"
@@ -38,6 +39,7 @@ package enum PublicAddress: String, Sendable, CaseIterable {
         case .catalogueTurtle, .datasetTurtle: "text/turtle; charset=utf-8"
         case .catalogueXML, .datasetXML: "application/rdf+xml; charset=utf-8"
         case .catalogueJSONLD, .datasetJSONLD: "application/ld+json"
+        case .catalogueCSV: "text/csv; charset=utf-8; header=present"
         }
     }
 

@@ -29,6 +29,7 @@ package struct PublishingRoutes: Sendable {
     package func add(to router: Router<PortulanContext>) {
         for address in PublicAddress.allCases {
             router.get(RouterPath(address.path)) { request, context in
+                if address == .catalogueCSV { return try await catalogueTable(request, context) }
                 let body = try await body(of: address, request, context)
                 return Self.answer(body, as: address.mediaType, to: request)
             }
@@ -44,6 +45,8 @@ package struct PublishingRoutes: Sendable {
         case .croissant: try await croissant(context).json
         case .catalogueTurtle, .catalogueXML, .catalogueJSONLD: try await catalogue(address, request, context)
         case .datasetTurtle, .datasetXML, .datasetJSONLD: try await dcat(address, context)
+        // Too long to be held: it goes as it is made.
+        case .catalogueCSV: throw RequestError.notFound
         }
     }
 

@@ -49,6 +49,13 @@ import Testing
         #expect(try await ServedInstance.answer("/sitemap-\(part)").status == .notFound)
     }
 
+    @Test func aTableOfAllDatasets() async throws {
+        let lines = try await Self.text("/catalogue.csv").components(separatedBy: "\r\n")
+        #expect(lines.first?.hasPrefix("COLL_NOM,COLL_SIRET,ID,TITRE,") == true && lines.last == "")
+        #expect(lines.count(where: { $0.hasSuffix(",http://localhost/datasets/lieux") }) == 1)
+        #expect(try await ServedInstance.answer("/catalogue.csv?page=2").status == .badRequest)
+    }
+
     @Test func robotsAreToldWhereTheMapIs() async throws {
         let text = try await Self.text("/robots.txt")
         #expect(text.hasPrefix("User-agent: *\n") && text.hasSuffix("Sitemap: http://localhost/sitemap.xml\n"))

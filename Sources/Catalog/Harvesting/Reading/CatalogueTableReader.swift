@@ -2,7 +2,7 @@ package import Foundation
 import Localization
 
 /// Datasets of a CSV table: one line each, after the schema *catalogue* of the Socle commun des données locales
-/// (<https://schema.data.gouv.fr/scdl/catalogue/>).
+/// (<https://schema.data.gouv.fr/scdl/catalogue/>), and under the names that portals give the same columns.
 package struct CatalogueTableReader {
     private let checks: RecordChecks
 
@@ -28,17 +28,21 @@ package struct CatalogueTableReader {
     }
 
     private func dataset(_ row: [String: String]) -> HarvestedDataset {
-        let cell = { (name: String) -> String? in row[name]?.nonEmpty }
+        let cell = { (name: String) -> String? in row[name].map(Self.armed)?.nonEmpty }
         let list = { (name: String) -> [String] in
             (cell(name) ?? "").split(separator: ";").map { $0.trimmingWhitespace() }.filter { !$0.isEmpty }
         }
         var details = DatasetDetails()
-        details.issued = cell("date")
-        details.modified = cell("date")
+        details.issued = cell("date_publ") ?? cell("date")
+        details.modified = cell("date_maj") ?? cell("date")
         details.languages = list("langue").compactMap { LanguageNames.code($0) }
         details.provenance = cell("source").map { [$0] } ?? []
-        details.spatial = cell("couv_spat_maille").map { [SpatialCoverage(name: $0)] } ?? []
-        if let name = cell("couv_spat_nom") { details.spatial.append(SpatialCoverage(name: name)) }
+        let level = cell("couv_spat_maille").map { Folding.words($0).joined() }.flatMap { Self.levels[$0] ?? Granularity(rawValue: $0) }
+        // What names no level was the name of the place.
+        if level == nil, let name = cell("couv_spat_maille"), !Self.vagueLevels.contains(Folding.words(name).joined()) {
+            details.spatial = [SpatialCoverage(name: name)]
+        }
+        details.spatial += list("couv_spat_nom").map { SpatialCoverage(name: $0) }
         let contact = ContactPoint(name: cell("prod_nom_service") ?? cell("contrib"), email: cell("email") ?? cell("contact"))
         if !contact.isEmpty { details.contacts = [contact] }
         var metadata = DatasetMetadata(
@@ -50,11 +54,10 @@ package struct CatalogueTableReader {
             metadata.licence = LicenceNames.recognise(licence) ?? .notSpecified
             if metadata.licence == .notSpecified { details.licenceText = licence }
         }
-        if let rhythm = cell("frequence") ?? cell("maj") {
+        if let rhythm = cell("freq_maj") ?? cell("frequence") ?? cell("maj") {
             if let known = FrequencyNames.recognise(rhythm) { metadata.frequency = known } else { details.frequencyText = rhythm }
         }
-        let level = cell("couv_spat_maille").map { Folding.words($0).joined() }
-        metadata.territoryLevel = level.flatMap { Granularity(rawValue: $0) }
+        metadata.territoryLevel = level
         if cell("couv_temp_debut") != nil || cell("couv_temp_fin") != nil {
             metadata.temporalCoverage = TemporalCoverage(start: cell("couv_temp_debut"), end: cell("couv_temp_fin"))
         }
@@ -65,17 +68,34 @@ package struct CatalogueTableReader {
         if let address {
             var file = DistributionDetails()
             file.accessURL = address
-            file.format = list("formats").first ?? list("format").first
+            // Several formats are those of several files, of which the page alone is told.
+            let formats = list("format_ressources") + list("formats") + list("format")
+            file.format = formats.count == 1 ? FormatNames.normalise(formats[0], mediaType: nil, address: nil) : nil
             resources = [HarvestedResource(title: cell("titre") ?? "", details: file)]
         }
-        let siret = cell("coll_siret").flatMap { DCATAgentReader.siren($0) }
-        let name = cell("coll_nom") ?? cell("producteur_nom") ?? cell("publisher")
+        // The producer publishes; the authority of the first columns gathered the list.
+        let producer = cell("producteur_nom") ?? cell("publisher")
+        let siret = cell(producer == nil ? "coll_siret" : "producteur_siret").flatMap { DCATAgentReader.siren($0) }
+        let name = producer ?? cell("coll_nom")
         // A line has no name of its own: the schema makes its identifier optional.
         let id = cell("id") ?? cell("identifiant") ?? address ?? "\(siret ?? "")\(cell("titre") ?? "")"
         return HarvestedDataset(
             remoteID: id, uri: nil, remoteURL: address, metadata: metadata,
             publisher: name.map { Agent(name: $0, siren: siret) }, resources: resources)
     }
+
+    /// A text without the apostrophe that keeps a spreadsheet from running it (OWASP, “CSV Injection”).
+    private static func armed(_ text: String) -> String {
+        text.hasPrefix("'") && text.dropFirst().first.map { "=+-@".contains($0) } == true ? String(text.dropFirst()) : text
+    }
+
+    /// The words of the schema for what is covered, folded.
+    private static let levels: [String: Granularity] = [
+        "communale": .commune, "intercommunale": .epci, "cantonale": .canton, "departementale": .departement, "regionale": .region,
+        "nationale": .france,
+    ]
+    /// Those that no level here answers to.
+    private static let vagueLevels: Set<String> = ["infracommunale", "autre"]
 }
 
 /// Lines of delimited text (RFC 4180), whatever of comma, semicolon or tab the first line holds most.

@@ -46,6 +46,7 @@ extension SiteRoutes {
             .init(title: visit.text("site.sitemap.programs"), links: [
                 Link(label: visit.text("site.sitemap.openapi"), href: Endpoint.openAPI.path),
                 Link(label: visit.text("publishing.catalogue"), href: PublicAddress.catalogueTurtle.path),
+                Link(label: visit.text("publishing.table"), href: PublicAddress.catalogueCSV.path),
                 Link(label: visit.text("publishing.feed"), href: PublicAddress.feed.path),
                 Link(label: visit.text("publishing.sitemap"), href: PublicAddress.sitemapIndex.path),
             ]),
