@@ -10,7 +10,7 @@ struct LabelTests {
     private static var keys: [String] {
         var keys = Licence.allCases.map(\.labelKey) + Frequency.allCases.map(\.labelKey)
         keys += Theme.allCases.map(\.labelKey) + Granularity.allCases.map(\.labelKey)
-        keys += Facet.Key.allCases.map(\.labelKey) + DatasetSort.allCases.map(\.labelKey)
+        keys += Reuse.Kind.allCases.map(\.labelKey) + Facet.Key.allCases.map(\.labelKey) + DatasetSort.allCases.map(\.labelKey)
         keys += FileFormat.allCases.map(\.labelKey) + Quality.Key.allCases.flatMap { [$0.titleKey, $0.mendKey] }
         keys += CatalogError.Code.allCases.flatMap { ["errors.catalog.\($0.rawValue)", "errors.catalog.\($0.rawValue).hint"] }
         keys += DeclarationProblem.Kind.catalogue.flatMap { ["errors.\($0.code)", "errors.\($0.code).hint"] }

@@ -93,6 +93,7 @@ extension Catalog {
                             && row.optionalString("r_failure") == nil)
                 }
             }
+            for reuse in declaration.reuses { _ = try session.upsertReuse(reuse, at: date) }
             return states
         }
     }

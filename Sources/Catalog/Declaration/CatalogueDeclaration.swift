@@ -57,6 +57,8 @@ package struct CatalogueDeclaration: Sendable {
     package var datasets: [Dataset]
     /// Portals whose datasets are brought in.
     package let sources: [HarvestSourceDeclaration]
+    /// What people made with the datasets, of this file or of the catalogue.
+    package let reuses: [ReuseMetadata]
 
     /// Reads a declaration and checks all of it.
     ///
@@ -97,5 +99,6 @@ package struct CatalogueDeclaration: Sendable {
         organizations = content.organizations
         datasets = content.datasets
         sources = content.sources
+        reuses = content.reuses
     }
 }

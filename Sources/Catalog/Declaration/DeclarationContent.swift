@@ -12,6 +12,7 @@ struct DeclarationContent {
     private(set) var organizations: [OrganizationMetadata] = []
     private(set) var datasets: [CatalogueDeclaration.Dataset] = []
     private(set) var sources: [HarvestSourceDeclaration] = []
+    private(set) var reuses: [ReuseMetadata] = []
     private var datasetSlugs: Set<String> = []
     private var resourceSlugs: Set<String> = []
 
@@ -23,10 +24,11 @@ struct DeclarationContent {
     }
 
     mutating func read(_ root: DeclarationNode) {
-        guard let mapping = reader.mapping(root, named: "catalogue", keys: ["organizations", "datasets", "sources"]) else { return }
+        guard let mapping = reader.mapping(root, named: "catalogue", keys: ["organizations", "datasets", "sources", "reuses"]) else { return }
         for node in mapping.list("organizations") { readOrganization(node) }
         for node in mapping.list("datasets") { readDataset(node) }
         for node in mapping.list("sources") { readSource(node) }
+        for node in mapping.list("reuses") { readReuse(node) }
     }
 
     private mutating func readOrganization(_ node: DeclarationNode) {
@@ -64,6 +66,20 @@ struct DeclarationContent {
             if let resource = readResource(node, position: index + 1) { resources.append(resource) }
         }
         if let slug { datasets.append(.init(slug: slug, metadata: metadata, resources: resources)) }
+    }
+
+    private mutating func readReuse(_ node: DeclarationNode) {
+        let keys = ["slug", "title", "description", "url", "kind", "organization", "datasets"]
+        guard let entry = reader.mapping(node, named: "reuses", keys: keys) else { return }
+        let (slug, title) = (entry.slug(), entry.required("title"))
+        if let slug, reuses.contains(where: { $0.slug == slug }) {
+            reader.report(.slugDuplicate, at: entry.place(of: "slug"), ["slug": .text(slug)])
+        }
+        let kind = entry.code("kind", as: Reuse.Kind.self) ?? .application
+        guard let slug, let title else { return }
+        reuses.append(ReuseMetadata(
+            slug: slug, title: title, description: entry.text("description") ?? "", url: entry.address("url"), kind: kind,
+            organization: organization(entry), datasets: entry.texts("datasets")))
     }
 
     private mutating func readSource(_ node: DeclarationNode) {

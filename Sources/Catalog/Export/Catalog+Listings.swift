@@ -72,6 +72,16 @@ extension Catalog {
         }
     }
 
+    /// What was made with a dataset, by title.
+    package func reuses(of dataset: UUID) async throws -> [ReuseListing] {
+        try await store.read { session in
+            try session.rows(
+                "SELECT \(Self.listedReuse) JOIN reuse_datasets l ON l.reuse_id = r.id WHERE l.dataset_id = ? ORDER BY r.title, r.id",
+                [.text(dataset.text)]
+            ).map { try Self.reuseListing($0, session) }
+        }
+    }
+
     /// The reuse of a slug or an identifier.
     package func reuse(_ slugOrID: String) async throws -> ReuseListing? {
         try await store.read { session in

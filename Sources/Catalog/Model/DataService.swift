@@ -47,26 +47,3 @@ package struct DataServiceMetadata: Codable, Hashable, Sendable {
         self.contacts = contacts
     }
 }
-
-/// Something that people made with datasets: an application, a study, a visualisation.
-package struct Reuse: Codable, Hashable, Sendable, Identifiable {
-    /// The kinds of data.gouv.fr.
-    package enum Kind: String, LabelledCode {
-        case api, application, idea, newsArticle = "news_article", paper, post, visualization, hardware
-
-        package static let labelTopic = "reuse"
-    }
-
-    package let id: UUID
-    package let slug: String
-    package var title: String
-    /// CommonMark.
-    package var description: String
-    package var url: URL?
-    package var kind: Kind
-    /// Slug of the organisation that made it.
-    package var organization: String?
-    package var datasets: [UUID]
-    package let createdAt: Date
-    package var modifiedAt: Date
-}

@@ -33,6 +33,11 @@ extension SiteRoutes {
             topics: dataset.themes.map { Link(label: $0.label(visit.localizer), href: Self.listing("theme", $0.rawValue)) },
             keywords: dataset.keywords.map { Link(label: $0, href: Self.listing("q", $0)) },
             bouquets: bouquets.map { Link(label: $0.title.typeset, href: BouquetAddress.bouquet.of($0.slug)) },
+            reuses: try await catalog.reuses(of: dataset.id).map { listing in
+                ReuseCard(
+                    label: listing.reuse.title.typeset, href: listing.reuse.url?.absoluteString,
+                    detail: listing.reuse.kind.label(visit.localizer) + (listing.organization.map { ", \($0.name)" } ?? ""))
+            },
             discussionsHref: BouquetAddress.datasetDiscussions.of(dataset.slug),
             discussionsText: visit.text("site.discussion.count", ["count": .integer(discussions)]),
             resources: detail.resources.map { card($0, isCurrent: $0.id == chosen?.id, visit) },

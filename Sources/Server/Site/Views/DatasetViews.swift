@@ -11,6 +11,8 @@ struct DatasetView: ViewModel {
     var keywords: [Link]
     /// The bouquets that it answers a need of.
     var bouquets: [Link]
+    /// What people made with it.
+    var reuses: [ReuseCard]
     var discussionsHref: String
     var discussionsText: String
     var resources: [ResourceCard]
@@ -19,6 +21,15 @@ struct DatasetView: ViewModel {
     /// Of the dataset, where it has no file to show it with.
     var quality: QualityView?
     var sections: [Link]
+}
+
+/// An application, a study… that is made with a dataset.
+struct ReuseCard: ViewModel {
+    var label: String
+    /// Nil for what is on no page.
+    var href: String?
+    /// Its kind, and who made it.
+    var detail: String
 }
 
 /// A resource in the list of a dataset's files.
