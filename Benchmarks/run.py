@@ -11,6 +11,7 @@ import argparse
 from pathlib import Path
 
 import api
+import finding
 import harvesting
 import indicators
 import inspection
@@ -23,7 +24,7 @@ import validation
 REPOSITORY = Path(__file__).resolve().parent.parent
 BENCHMARKS = {
     "inspect": inspection.run, "profile": profiling.run, "validate": validation.run, "api": api.run, "search": searching.run,
-    "harvest": harvesting.run, "territories": territories.run, "indicators": indicators.run,
+    "harvest": harvesting.run, "find": finding.run, "territories": territories.run, "indicators": indicators.run,
     "services": service_pages.run,
 }  # fmt: skip
 
