@@ -12,7 +12,8 @@ from conftest import Server
 from portal import Answer, Portal
 from test_accounts import add, choose
 from test_bouquets import follow, reach, signed_in, write
-from test_harvest import FILES, HASTE, JSONLD, PORTALS, RDF, whole
+from test_harvest import FILES, JSONLD, PORTALS, RDF, whole
+from test_harvest_links import CHECKED
 
 CHIEF = "chef@exemple.fr"
 
@@ -51,7 +52,7 @@ def served(portulan, portal, tmp_path_factory):
     (folder.parent / "fiches" / "ville.jsonld").write_bytes(catalogue(["Marchés"]).body)
     portulan("harvest", "add", "fiches", folder.parent / "fiches", "--backend", "folder", "--instance", folder)
     log = open(tmp_path_factory.mktemp("log") / "server.log", "w+")
-    with Server(portulan, folder, log, environment=HASTE) as running:
+    with Server(portulan, folder, log, environment=CHECKED) as running:
         choose(add(portulan, running, CHIEF, "Camille Chef", "--role", "administrator"))
         yield running
     assert running.code == 0
@@ -176,6 +177,13 @@ def test_what_vanished_is_listed_and_a_source_is_left(browser, served, portal):
     for action in ["declared", "changed", "paused", "resumed", "removed", "read", "stopped"]:
         assert f"source.{action}" in journal
     assert "s3cret" not in journal
+
+
+def test_all_links_are_checked_again_on_demand(browser, served):
+    page = signed_in(browser, served, CHIEF)
+    page.goto(served.url + "/moissonnage")
+    page.click("text=Vérifier tous les liens")
+    assert "fait=liens" in page.url and "demandée" in page.inner_text("[role=alert]")
 
 
 def test_an_instance_of_private_addresses_shows_sources_to_its_own_people_only(served):

@@ -33,12 +33,13 @@ package struct Editor: Sendable {
         case sourceRemoved = "source.removed"
         case sourceRead = "source.read"
         case sourceStopped = "source.stopped"
+        case linksChecked = "links.checked"
     }
 
     /// What was done, to what.
     package struct Change: Sendable {
         package let action: Action
-        /// `bouquet`, `discussion`, `source`.
+        /// `bouquet`, `discussion`, `source`, `links`.
         package let kind: String
         package let id: String
         /// What people call it.

@@ -33,17 +33,17 @@ extension Catalog {
                 if let found = try await firstPage(declaration, backend, client) { return found }
             } catch let error as any LocalizedFailure {
                 // A server that answers the first may leave without an answer what it does not know; one that does not is not asked again.
-                guard isReached || error is DocumentProblem || Self.isAnswer(error) else { throw error }
+                guard isReached || !Self.isSilence(error) else { throw error }
             }
             isReached = true
         }
         throw CatalogError(.sourceUnrecognised)
     }
 
-    /// Whether the server was there, though this kind of portal answers elsewhere.
-    private static func isAnswer(_ error: any LocalizedFailure) -> Bool {
-        let kind = (error as? CatalogError)?.kind
-        return kind == .fetchStatus || kind == .harvestRobots
+    /// Whether the server itself was not there, or not to be asked.
+    private static func isSilence(_ error: any LocalizedFailure) -> Bool {
+        guard let kind = (error as? CatalogError)?.kind else { return false }
+        return kind != .fetchStatus && kind.rawValue.hasPrefix("fetch.")
     }
 
     /// In seconds, for somebody waits.

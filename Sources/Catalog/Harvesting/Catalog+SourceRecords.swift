@@ -38,11 +38,19 @@ package struct SourceRecord: Hashable, Sendable {
 }
 
 extension Catalog {
+    /// How many records a source has given.
+    package func counts(of source: UUID) async throws -> SourceCounts { try await sourceCounts(of: source)[source] ?? SourceCounts() }
+
     /// How many records each source has given, by the source's identifier.
-    package func sourceCounts() async throws -> [UUID: SourceCounts] {
+    ///
+    /// - Parameter source: the only one that is wanted.
+    package func sourceCounts(of source: UUID? = nil) async throws -> [UUID: SourceCounts] {
         try await store.read { session in
             let rows = try session.rows(
-                "SELECT source_id, count(*) AS records, count(vanished_at) AS gone FROM origins GROUP BY source_id")
+                """
+                SELECT source_id, count(*) AS records, count(vanished_at) AS gone FROM origins
+                \(source == nil ? "" : "WHERE source_id = ?") GROUP BY source_id
+                """, source.map { [.text($0.text)] } ?? [])
             return Dictionary(
                 try rows.map { row in
                     let gone = try row.int("gone")

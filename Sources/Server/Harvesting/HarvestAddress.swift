@@ -19,7 +19,7 @@ package enum HarvestAddress: String, FormAddress {
     }
 
     package var isShown: Bool { true }
-    package var takesForm: Bool { self == .references || self == .source || isForWriting }
+    package var takesForm: Bool { self == .list || self == .references || self == .source || isForWriting }
 
     /// Whether the page itself is for those who may change sources.
     package var isForWriting: Bool { self == .new || self == .edit || self == .removal }

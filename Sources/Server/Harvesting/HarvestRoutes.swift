@@ -51,12 +51,13 @@ package struct HarvestRoutes: Sendable {
 
     private func take(_ form: SubmittedForm, at address: HarvestAddress, _ editor: Editor, _ visit: Visit) async throws -> Response {
         switch address {
+        case .list: try await checkLinks(editor)
         case .new: try await write(form, nil, editor, visit)
         case .references: try await watchReferences(editor)
         case .source: try await act(form["action"], editor, visit)
         case .edit: try await write(form, try await source(visit), editor, visit)
         case .removal: try await remove(editor, visit)
-        case .list, .records, .run, .report: throw RequestError.notFound
+        case .records, .run, .report: throw RequestError.notFound
         }
     }
 

@@ -6,7 +6,7 @@ extension HarvestRoutes {
     /// `/moissonnage/{id}/retirer`: what becomes of the datasets, before it is done.
     func removalPage(_ visit: Visit) async throws -> Response {
         let source = try await source(visit)
-        let counts = try await catalog.sourceCounts()[source.id] ?? SourceCounts()
+        let counts = try await catalog.counts(of: source.id)
         let title = visit.text("site.harvest.removal.title", ["source": .text(source.declaration.name.typeset)])
         return try site.formPage("harvest-removal", title: title, trail: [listLink(visit), link(source)], visit) { token in
             SourceRemovalView(

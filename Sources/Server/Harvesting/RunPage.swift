@@ -71,7 +71,7 @@ extension HarvestRoutes {
 
     private func facts(_ run: HarvestRun, _ visit: Visit) -> [Fact] {
         let counts = run.counts
-        var facts = [Fact(label: visit.text("site.harvest.run.started"), value: visit.localizer.dateTime(run.startedAt))]
+        var facts: [Fact] = []
         if let end = run.finishedAt {
             let seconds = end.timeIntervalSince(run.startedAt).rounded()
             facts.append(Fact(label: visit.text("site.harvest.run.duration"), value: visit.localizer.duration(max(1, seconds))))

@@ -26,15 +26,33 @@ extension HarvestRoutes {
         }
         let canManage = canManage(visit)
         let title = visit.text("site.harvest.title")
-        let alert = try done(["retiree"], visit)
-        return try site.formPage("harvest-sources", title: title, visit) { _ in
+        let alert = try done(["retiree", "liens"], visit)
+        let canCheck = canManage && catalog.checksAddresses && !rows.isEmpty
+        let links = canCheck ? try await linkStates(visit) : []
+        return try site.formPage("harvest-sources", title: title, visit) { token in
             SourceListView(
-                alert: alert,
+                alert: alert, formToken: token, action: HarvestAddress.list.path,
                 countText: visit.text(
                     doubtful == 0 ? "site.harvest.count" : "site.harvest.count.doubtful",
                     ["count": .integer(rows.count), "doubtful": .integer(doubtful)]),
-                rows: rows, newHref: canManage ? HarvestAddress.new.path : nil, referencesHref: HarvestAddress.references.path)
+                rows: rows, newHref: canManage ? HarvestAddress.new.path : nil, referencesHref: HarvestAddress.references.path,
+                canCheck: canCheck, links: links)
         }
+    }
+
+    /// How the addresses of the catalogue's files answered, state by state.
+    private func linkStates(_ visit: Visit) async throws -> [Fact] {
+        let counts = try await catalog.checkStates()
+        return ResourceCheck.State.allCases.compactMap { state in
+            counts[state].map { Fact(label: state.label(visit.localizer), value: visit.localizer.number($0)) }
+        }
+    }
+
+    /// Has all links checked again, a slice at a time.
+    func checkLinks(_ editor: Editor) async throws -> Response {
+        try await catalog.forgetCheckDates(by: editor)
+        try await catalog.checkDueAddresses()
+        return .redirecting(to: HarvestAddress.list.path + "?fait=liens")
     }
 }
 
@@ -54,9 +72,15 @@ struct SourceListView: ViewModel {
     }
 
     var alert: Alert?
+    var formToken: String
+    var action: String
     var countText: String
     var rows: [Row]
     /// Nil for whoever may not declare one.
     var newHref: String?
     var referencesHref: String
+    /// Whether the reader may have all links checked again.
+    var canCheck: Bool
+    /// How many links are in which state.
+    var links: [Fact]
 }

@@ -16,7 +16,7 @@ extension HarvestRoutes {
         let last = try await catalog.runs(of: source.id, limit: 1).first
         let runs = try await catalog.runs(of: source.id, offset: (number - 1) * Self.runsShown, limit: Self.runsShown)
         let reading = try await catalog.reading(of: source)
-        let counts = try await catalog.sourceCounts()[source.id] ?? SourceCounts()
+        let counts = try await catalog.counts(of: source.id)
         let alert = try done(["declaree", "modifiee", "lecture", "arret", "pause", "reprise"], of: source, visit)
         let here = HarvestAddress.source.of(source.slug)
         let canManage = canManage(visit)

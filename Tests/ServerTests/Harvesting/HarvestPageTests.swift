@@ -84,6 +84,15 @@ import Testing
         #expect(entries[5].before != nil && entries[5].after != nil)
     }
 
+    @Test("All links are checked again where an administrator asks, and it is noted") func links() async throws {
+        var browser = try await chief()
+        let token = try await browser.token("/compte")
+        let answer = try await browser.send("/moissonnage", method: .post, form: [("jeton", token)])
+        #expect(answer.headers[.location] == "/moissonnage?fait=liens")
+        let entries = try await desk.site.identity.journal.entries(subject: JournalSubject("links", "all", name: ""))
+        #expect(entries.map(\.action.rawValue) == ["links.checked"])
+    }
+
     @Test("What cannot be declared is told beside its field, and nothing that was written is lost", arguments: [
         ("file:///etc", "ckan", "adresse-erreur"), ("/etc/passwd", "dcat", "adresse-erreur"), ("ftp://a.fr/x", "csv", "adresse-erreur"),
         ("https://nom:secret@a.fr", "ckan", "adresse-erreur"), ("", "ckan", "adresse-erreur"), ("https://a.fr", "folder", "type-erreur"),

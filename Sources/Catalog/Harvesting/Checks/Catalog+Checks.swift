@@ -14,14 +14,33 @@ extension Catalog {
     /// - Returns: the job, which takes one slice of them; ask again for the next. `nil` where nothing is due.
     @discardableResult
     package func checkDueAddresses() async throws -> JobID? {
-        guard harvesting.checkInterval > 0, try await !dueAddresses(limit: 1).isEmpty else { return nil }
+        guard checksAddresses, try await !dueAddresses(limit: 1).isEmpty else { return nil }
         return try await queue.enqueue(kind: Self.checkKind, payload: CheckPayload(), key: Self.checkKind)
     }
 
     /// Makes every address due now.
-    package func forgetCheckDates() async throws {
+    ///
+    /// - Parameter editor: who asks for it on a page, and notes it.
+    package func forgetCheckDates(by editor: Editor? = nil) async throws {
         let date = now()
-        _ = try await store.write { try $0.execute("UPDATE resource_checks SET check_after = ?", [StoreValue(date)]) }
+        try await store.write { session in
+            try session.execute("UPDATE resource_checks SET check_after = ?", [StoreValue(date)])
+            try editor?.note(.init(action: .linksChecked, kind: "links", id: "all", name: "", before: nil, after: nil), session)
+        }
+    }
+
+    /// Whether addresses are checked at all.
+    package var checksAddresses: Bool { harvesting.checkInterval > 0 }
+
+    /// How many addresses answered how, when they were last asked.
+    package func checkStates() async throws -> [ResourceCheck.State: Int] {
+        try await store.read { session in
+            let rows = try session.rows("SELECT state, count(*) AS addresses FROM resource_checks GROUP BY state")
+            return Dictionary(
+                try rows.compactMap { row in
+                    try ResourceCheck.State(rawValue: row.string("state")).map { ($0, try row.int("addresses")) }
+                }, uniquingKeysWith: +)
+        }
     }
 
     /// The addresses to ask now: those never asked first, then the latest.
