@@ -23,6 +23,14 @@ final class PlaceNames: Sendable {
         var counts: [TerritoryLevel: Int] = [:]
         /// Of régions and départements.
         var boxes: [(TerritoryID, GeoBounds)] = []
+        var authorities = Authorities()
+    }
+
+    /// How many régions, départements, EPCI and communes there are.
+    struct Authorities: Sendable {
+        var all: [TerritoryLevel: Int] = [:]
+        /// The régions by name, with what lies in them.
+        var regions: [(id: TerritoryID, name: String, levels: [TerritoryLevel: Int])] = []
     }
 
     init(_ gazetteer: Gazetteer) { self.gazetteer = gazetteer }
@@ -53,10 +61,12 @@ final class PlaceNames: Sendable {
 
     private static func content(_ gazetteer: Gazetteer) -> Content {
         var content = Content()
+        var inRegion: [TerritoryID: [TerritoryLevel: Int]] = [:]
         for level in levels {
             let territories = gazetteer.territories(level)
             content.counts[level] = territories.count
             for territory in territories {
+                if let region = level == .region ? territory.id : territory.parent(.region) { inRegion[region, default: [:]][level, default: 0] += 1 }
                 for name in Set([territory.name.full, territory.name.bare]) {
                     content.byName[key(name, level), default: []].append(territory.id)
                 }
@@ -75,6 +85,9 @@ final class PlaceNames: Sendable {
                 }
             }
         }
+        content.authorities.all = content.counts
+        content.authorities.regions = gazetteer.territories(.region).map { ($0.id, $0.name.full, inRegion[$0.id] ?? [:]) }
+            .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
         for (name, ids) in content.byName where ids.count > 1 {
             content.byName[name] = ids.sorted { (content.populations[$0] ?? 0, $1) > (content.populations[$1] ?? 0, $0) }
         }

@@ -27,11 +27,14 @@ package struct Observatory: Sendable {
         package let kind: OrganizationKind
         package let publishers: Int
         package let datasets: Int
-        package let since: Date
+        /// `nil` where nobody publishes.
+        package let since: Date?
         /// Mean of the scores of their datasets.
         package let quality: Double?
         /// How many bodies of the kind there are; `nil` where no official list tells.
         package let existing: Int?
+        /// Of those, how many publish, 0…1: two bodies of one commune (its town hall, its library) open it once.
+        package let share: Double?
 
         package var id: OrganizationKind { kind }
     }
@@ -41,6 +44,8 @@ package struct Observatory: Sendable {
         package let region: TerritoryID
         package let name: String
         package let publishers: [OrganizationKind: Int]
+        /// How many there are; those that no official list tells are not there.
+        package let existing: [OrganizationKind: Int]
 
         package var id: TerritoryID { region }
     }
@@ -55,39 +60,51 @@ package struct Observatory: Sendable {
     /// By date of their first publication, the first first.
     package let publishers: [Publisher]
     package let measuredAt: Date
-    private let existing: [OrganizationKind: Int]
-    private let regionNames: [TerritoryID: String]
+    private let existing: Existing
 
-    init(_ publishers: [Publisher], existing: [OrganizationKind: Int], regionNames: [TerritoryID: String], at date: Date) {
+    /// How many local authorities there are, from the official code.
+    struct Existing {
+        var byKind: [OrganizationKind: Int] = [:]
+        /// The régions by name, with how many of each kind lie in them.
+        var regions: [(id: TerritoryID, name: String, byKind: [OrganizationKind: Int])] = []
+    }
+
+    init(_ publishers: [Publisher], existing: Existing, at date: Date) {
         self.publishers = publishers.sorted { ($0.since, $0.name) < ($1.since, $1.name) }
         self.existing = existing
-        self.regionNames = regionNames
         measuredAt = date
     }
 
-    /// The kinds of which somebody publishes, the State first.
+    /// The kinds of which somebody publishes, and all local authorities where the official code tells how many there are, the
+    /// State first. None where nobody publishes at all.
     package var kinds: [KindFigures] {
-        OrganizationKind.allCases.compactMap { kind in
-            let own = publishers.filter { $0.kind == kind }
-            guard let since = own.map(\.since).min() else { return nil }
+        guard !publishers.isEmpty else { return [] }
+        return OrganizationKind.allCases.compactMap { kind in
+            let (own, total) = (publishers.filter { $0.kind == kind }, existing.byKind[kind])
+            guard !own.isEmpty || total != nil else { return nil }
             let judged = own.compactMap { publisher in publisher.quality.map { ($0 * Double(publisher.datasets), publisher.datasets) } }
             let weight = judged.reduce(0) { $0 + $1.1 }
+            let opened = Set(own.compactMap(\.territory)).count
             return KindFigures(
-                kind: kind, publishers: own.count, datasets: own.reduce(0) { $0 + $1.datasets }, since: since,
-                quality: weight == 0 ? nil : judged.reduce(0) { $0 + $1.0 } / Double(weight), existing: existing[kind])
+                kind: kind, publishers: own.count, datasets: own.reduce(0) { $0 + $1.datasets }, since: own.map(\.since).min(),
+                quality: weight == 0 ? nil : judged.reduce(0) { $0 + $1.0 } / Double(weight), existing: total,
+                share: total.map { Double(opened) / Double($0) })
         }
     }
 
-    /// The régions in which a local authority publishes, by name.
+    /// The régions, by name, with their local authorities that publish; only those in which one does without the official code,
+    /// none where no local authority publishes.
     package var regions: [RegionFigures] {
-        Dictionary(grouping: publishers.filter { OrganizationKind.authorities.contains($0.kind) && $0.region != nil }) { $0.region }
-            .compactMap { region, own in
-                region.map { region in
-                    RegionFigures(
-                        region: region, name: regionNames[region] ?? region.description,
-                        publishers: Dictionary(grouping: own, by: \.kind).mapValues(\.count))
-                }
-            }.sorted { ($0.name, $0.region) < ($1.name, $1.region) }
+        let own = Dictionary(grouping: publishers.filter { OrganizationKind.authorities.contains($0.kind) && $0.region != nil }) { $0.region }
+        guard !own.isEmpty else { return [] }
+        var known = existing.regions
+        let listed = Set(known.map(\.id))
+        known += own.keys.compactMap { $0 }.filter { !listed.contains($0) }.sorted().map { ($0, $0.description, [:]) }
+        return known.map { region in
+            RegionFigures(
+                region: region.id, name: region.name,
+                publishers: Dictionary(grouping: own[region.id] ?? [], by: \.kind).mapValues(\.count), existing: region.byKind)
+        }
     }
 
     /// The history of the local authorities that opened data: of each kind of which one did, each year from that of the very
@@ -130,12 +147,19 @@ extension Catalog {
                     since: try row.date("since"), quality: scores[id])
             }
         }
-        let levels: [(OrganizationKind, TerritoryLevel)] = [(.region, .region), (.departement, .departement), (.epci, .epci), (.commune, .commune)]
-        let existing = gazetteer.map { gazetteer in
-            Dictionary(uniqueKeysWithValues: levels.map { ($0.0, gazetteer.count($0.1)) }).filter { $0.value > 0 }
+        return Observatory(publishers, existing: places.map { Observatory.Existing($0.content.authorities) } ?? Observatory.Existing(), at: date)
+    }
+}
+
+extension Observatory.Existing {
+    /// - Parameter counts: from the official code.
+    init(_ counts: PlaceNames.Authorities) {
+        let kinds: [TerritoryLevel: OrganizationKind] = [.region: .region, .departement: .departement, .epci: .epci, .commune: .commune]
+        func told(_ levels: [TerritoryLevel: Int]) -> [OrganizationKind: Int] {
+            Dictionary(uniqueKeysWithValues: levels.compactMap { level, count in kinds[level].map { ($0, count) } }.filter { $0.1 > 0 })
         }
-        let names = (gazetteer?.territories(.region) ?? []).map { ($0.id, $0.name.full) }
-        return Observatory(publishers, existing: existing ?? [:], regionNames: Dictionary(uniqueKeysWithValues: names), at: date)
+        byKind = told(counts.all)
+        regions = counts.regions.map { ($0.id, $0.name, told($0.levels)) }
     }
 }
 

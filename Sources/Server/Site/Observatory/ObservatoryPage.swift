@@ -26,7 +26,7 @@ extension SiteRoutes {
         case "historique.csv": table = presentation.history.table(visit.localizer)
         case "organisations.csv": table = presentation.publishers
         case "types.csv": table = presentation.kinds
-        case "regions.csv": table = presentation.regions
+        case "regions.csv": table = presentation.regionFile
         default: throw RequestError.notFound
         }
         return Response(
@@ -67,22 +67,45 @@ struct ObservatoryPresentation {
         ChartTable(
             columns: [
                 .init(text("kind")), .init(text("publishers"), isNumber: true), .init(text("existing"), isNumber: true),
-                .init(text("datasets"), isNumber: true), .init(text("since")), .init(text("quality"), isNumber: true),
+                .init(text("share"), isNumber: true), .init(text("datasets"), isNumber: true), .init(text("since")), .init(text("quality"), isNumber: true),
             ],
             rows: figures.kinds.map { kind -> [ChartTable.Cell] in
                 [
                     .text(kind.kind.label(localizer)), number(kind.publishers), kind.existing.map(number) ?? .missing(nil),
-                    number(kind.datasets), .period(day: Self.number(kind.since), .day), score(kind.quality),
+                    kind.share.map { .number(100 * $0, unit: "%", digits: $0 < 0.1 ? 2 : 0) } ?? .missing(nil), number(kind.datasets),
+                    kind.since.map { .period(day: Self.number($0), .day) } ?? .missing(nil), score(kind.quality),
                 ]
             })
     }
 
+    /// For people: how many publish, of how many.
     var regions: ChartTable {
         ChartTable(
             columns: [ChartTable.Column(text("region"))]
                 + OrganizationKind.authorities.map { ChartTable.Column($0.label(localizer), isNumber: true) },
             rows: figures.regions.map { region -> [ChartTable.Cell] in
-                [ChartTable.Cell.text(region.name)] + OrganizationKind.authorities.map { number(region.publishers[$0] ?? 0) }
+                [ChartTable.Cell.text(region.name)] + OrganizationKind.authorities.map { kind in
+                    let count = region.publishers[kind] ?? 0
+                    guard let existing = region.existing[kind] else { return number(count) }
+                    return .text(text("of", ["count": .integer(count), "existing": .integer(existing)]))
+                }
+            })
+    }
+
+    /// The same for programs: a number in each cell.
+    var regionFile: ChartTable {
+        let kinds = OrganizationKind.authorities
+        return ChartTable(
+            columns: [ChartTable.Column(text("region"))] + kinds.flatMap { kind in
+                let name = kind.label(localizer)
+                return [
+                    ChartTable.Column(name, isNumber: true), ChartTable.Column(text("existingOf", ["kind": .text(name)]), isNumber: true),
+                ]
+            },
+            rows: figures.regions.map { region -> [ChartTable.Cell] in
+                [ChartTable.Cell.text(region.name)] + kinds.flatMap { kind in
+                    [number(region.publishers[kind] ?? 0), region.existing[kind].map(number) ?? .missing(nil)]
+                }
             })
     }
 
