@@ -44,8 +44,12 @@ def test_the_history_of_local_authorities(served):
     assert by_year["2010"] == ["0", "0", "0", "1"] and by_year["2012"] == ["0", "0", "1", "3"]
     assert by_year["2019"] == years[-1][1:] == ["1", "1", "1", "3"]
     kinds = {row[0]: row for row in rows(served, "types")[1:]}
-    assert kinds["Communes"][1] == "3" and int(kinds["Communes"][2]) > 34_000 and kinds["Communes"][4] == "2010-03-02"
+    assert kinds["Communes"][1] == "3" and int(kinds["Communes"][2]) > 34_000 and kinds["Communes"][5] == "2010-03-02"
+    assert float(kinds["Communes"][3]) == pytest.approx(300 / int(kinds["Communes"][2]))
     assert kinds["Associations"][1] == "1" and kinds["Associations"][2] == ""
+    regions = {row[0]: row[1:] for row in rows(served, "regions")[1:]}
+    assert len(regions) == int(kinds["Régions"][2]) and regions["Bretagne"][:4] == ["1", "1", "1", "4"] and regions["Corse"][0] == "0"
+    assert sum(int(region[7]) for region in regions.values()) <= int(kinds["Communes"][2])
     assert {row[0] for row in rows(served, "organisations")[1:]} == {name for name, _ in PUBLISHERS}
 
 
@@ -80,3 +84,39 @@ def test_a_commune_finds_what_covers_it_by_keyboard_without_javascript(browser, 
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert "territoire-erreur" in page.content() and page.locator(".pt-browse__side a[href*='territoire=commune']").count() > 1
+
+
+def test_titles_are_proposed_as_one_types_and_chosen_by_keyboard(browser, served, axe):
+    with visits(browser, served.url) as visit:
+        page = visit("/")
+        page.focus("#accueil-recherche")
+        page.keyboard.type("arbr", delay=20)
+        page.wait_for_selector("[role=listbox] [role=option]")
+        assert page.get_attribute("#accueil-recherche", "aria-expanded") == "true" and violations(page, axe) == []
+        page.keyboard.press("ArrowDown")
+        chosen = page.locator("[role=option][aria-selected=true]")
+        title = chosen.inner_text()
+        assert title.startswith("Arbres") and page.get_attribute("#accueil-recherche", "aria-activedescendant") == chosen.get_attribute("id")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator("h1").inner_text() == title
+        # Escape closes the proposals; then Enter searches for the words.
+        page.focus("#recherche-champ")
+        page.keyboard.type("arbr", delay=20)
+        page.wait_for_selector("[role=listbox] [role=option]")
+        page.keyboard.press("Escape")
+        assert page.locator("[role=option]").count() == 0
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url.endswith("/datasets?q=arbr")
+
+
+def test_another_instance_harvests_the_table_of_the_catalogue(served, portulan, instance):
+    private = {"PORTULAN_PRIVATE_ADDRESSES": "true"}
+    portulan("harvest", "add", "copie", served.url + "/catalogue.csv", "--backend", "csv", "--instance", instance, environment=private)
+    portulan("harvest", "run", "copie", "--instance", instance, environment=private)
+    with open(instance / "log", "w") as log, Server(portulan, instance, log) as server:
+        copied = server.get("/api/1/datasets/?page_size=50").json()["data"]
+        own = served.get("/api/1/datasets/?page_size=50").json()["data"]
+        said = lambda datasets: sorted((d["title"], d["description"], d["license"], d["organization"]["name"]) for d in datasets)  # noqa: E731
+        assert len(own) == len(PUBLISHERS) and said(copied) == said(own)
