@@ -31,12 +31,13 @@ let package = Package(
     ],
     targets: [
         // The rooms, in the order in which each may use only those above it.
+        .target(name: "Threads", swiftSettings: rules),
         .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "DuckDB", dependencies: ["CDuckDB"], swiftSettings: rules),
+        .target(name: "DuckDB", dependencies: ["CDuckDB", "Threads"], swiftSettings: rules),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Store",
-            dependencies: ["CPostgres", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
+            dependencies: ["CPostgres", "Threads", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log")],
             swiftSettings: rules
         ),
         .target(name: "Localization", resources: [.copy("Resources")], swiftSettings: rules),
@@ -61,7 +62,7 @@ let package = Package(
         .target(name: "Tables", dependencies: ["DuckDB", "Localization", "CZlib", "CPCRE2", "CFreexl", "CScan"], swiftSettings: rules),
         .target(
             name: "Lake",
-            dependencies: ["DuckDB", "Localization", "Tables", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Threads", "DuckDB", "Localization", "Tables", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: rules
         ),
         .systemLibrary(name: "CRaptor", pkgConfig: "raptor2", providers: [.apt(["libraptor2-dev"])]),
@@ -78,7 +79,7 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Declarations", "Tables", "Lake", "Territories", "Texts", "CRaptor", "CXML",
+                "Threads", "DuckDB", "Store", "Localization", "Declarations", "Tables", "Lake", "Territories", "Texts", "CRaptor", "CXML",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -107,7 +108,8 @@ let package = Package(
         .target(
             name: "Instance",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Declarations", "Identity", "Lake", "Territories", "Catalog", "Indicators", "Steering", "Services",
+                "Threads", "DuckDB", "Store", "Localization", "Declarations", "Identity", "Lake", "Territories", "Catalog", "Indicators", "Steering",
+                "Services",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -117,7 +119,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Charts", "Identity", "Tables", "Texts", "Lake", "Territories", "Declarations", "Catalog", "Indicators", "Steering", "Services", "Instance",
+                "Threads", "DuckDB", "Store", "Localization", "Charts", "Identity", "Tables", "Texts", "Lake", "Territories", "Declarations", "Catalog", "Indicators", "Steering", "Services", "Instance",
                 "CCmark",
                 "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -136,7 +138,7 @@ let package = Package(
         .executableTarget(
             name: "portulan",
             dependencies: [
-                "DuckDB", "Store", "Localization", "Declarations", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance",
+                "Threads", "DuckDB", "Store", "Localization", "Declarations", "Terminal", "Identity", "Tables", "Lake", "Catalog", "Instance",
                 "Territories", "Services",
                 "Server",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -154,6 +156,7 @@ let package = Package(
 
         // Which engine the tests of the store, and of the rooms on it, run on.
         .target(name: "StoreFixtures", dependencies: ["Store"], path: "Tests/StoreFixtures", swiftSettings: rules),
+        .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: rules),
         .testTarget(name: "DuckDBTests", dependencies: ["DuckDB"], swiftSettings: rules),
         .testTarget(
             name: "StoreTests",

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Threads
 
 /// Connections, each on a thread of its own: DuckDB blocks, and must not block Swift's cooperative threads.
 package final class Pool: Sendable {
@@ -20,9 +21,9 @@ package final class Pool: Sendable {
         let queue = WorkQueue()
         self.queue = queue
         for (number, seat) in seats.enumerated() {
-            Self.start("duckdb-\(number)") { queue.serve(seat) }
+            OwnThread.start("duckdb-\(number)") { queue.serve(seat) }
         }
-        Self.start("duckdb-watch") { queue.watch() }
+        OwnThread.start("duckdb-watch") { queue.watch() }
     }
 
     deinit { queue.close() }
@@ -51,14 +52,6 @@ package final class Pool: Sendable {
         } onCancel: {
             queue.cancel(work)
         }
-    }
-
-    private static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
-        let thread = Thread(block: body)
-        thread.name = name
-        // DuckDB plans deeply nested statements by recursion.
-        thread.stackSize = 8 << 20
-        thread.start()
     }
 }
 

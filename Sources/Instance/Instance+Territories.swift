@@ -2,6 +2,7 @@ import DuckDB
 package import Foundation
 import Store
 package import Territories
+import Threads
 
 extension Instance {
     /// The official geographic code: the instance's own vintage, else that of the machine; nil where there is neither.

@@ -1,6 +1,7 @@
 internal import DuckDB
 package import Foundation
 internal import Localization
+internal import Threads
 
 extension Lake {
     /// Removes the files that nothing refers to any more.
@@ -12,7 +13,7 @@ extension Lake {
     @discardableResult
     package func removeUnreferenced(keeping: Set<ContentHash>, olderThan date: Date) async throws -> (files: Int, bytes: Int64) {
         let stores = [originals, tables]
-        let removed = try await BlockingThread.run("upkeep") {
+        let removed = try await OwnThread.run("upkeep") { _ in
             var removed: (files: Int, bytes: Int64) = (0, 0)
             for store in stores {
                 for file in try store.contents() where !keeping.contains(file.hash) && file.date < date {
@@ -32,7 +33,7 @@ extension Lake {
     /// What the lake's files weigh, in bytes.
     package func size() async throws -> (originals: Int64, tables: Int64) {
         let (originals, tables) = (originals, tables)
-        return try await BlockingThread.run("upkeep") {
+        return try await OwnThread.run("upkeep") { _ in
             (try originals.contents().reduce(0) { $0 + $1.bytes }, try tables.contents().reduce(0) { $0 + $1.bytes })
         }
     }

@@ -6,6 +6,7 @@ import Musl
 import Darwin
 #endif
 import Store
+import Threads
 
 /// Names of hosts to addresses.
 package struct HostResolution: Sendable {

@@ -3,6 +3,7 @@ import Foundation
 import Lake
 import Store
 import Tables
+import Threads
 
 /// Checks a content that comes in against the schema that it is meant to follow.
 struct ConformityCheck: Sendable {

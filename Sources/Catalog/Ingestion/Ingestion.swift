@@ -3,6 +3,7 @@ import Lake
 import Localization
 import Store
 import Tables
+import Threads
 
 /// One attempt at one ingestion job: fetch where needed, inspect, convert, publish.
 ///

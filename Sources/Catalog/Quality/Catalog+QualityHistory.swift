@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import Threads
 
 extension Catalog {
     /// Datasets judged in one transaction.

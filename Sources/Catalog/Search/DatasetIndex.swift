@@ -1,6 +1,7 @@
 import Foundation
 import Store
 import Texts
+import Threads
 
 /// The index of all datasets, kept in step with the store.
 ///

@@ -6,6 +6,7 @@ import Indicators
 import Lake
 import Localization
 import Store
+import Threads
 
 extension Instance {
     /// Writes everything of the instance to one new file, an ordinary tar, while others go on working with it.

@@ -3,6 +3,7 @@ package import Foundation
 import Lake
 import Localization
 import Store
+import Threads
 
 extension Instance {
     /// Makes an instance again from a backup.

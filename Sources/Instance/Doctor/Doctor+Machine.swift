@@ -2,6 +2,7 @@ import DuckDB
 import Foundation
 import Localization
 import Store
+import Threads
 
 #if canImport(Glibc)
 import Glibc

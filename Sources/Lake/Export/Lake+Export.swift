@@ -2,6 +2,7 @@ internal import DuckDB
 internal import Foundation
 internal import Localization
 internal import Tables
+internal import Threads
 
 extension Lake {
     /// Every row that a query keeps, in its order, as the bytes of a file. The query's page is ignored.
@@ -64,7 +65,7 @@ extension Lake {
         if format == .parquet, query.isWhole, limit == nil {
             // The table is already a Parquet file.
             let file = tableURL(table.hash)
-            return try await BlockingThread.run("export") { try Self.send(file, to: channel) }
+            return try await OwnThread.run("export") { _ in try Self.send(file, to: channel) }
         }
         if format == .xlsx {
             let count = query.isAggregation ? 0 : try await count(table, query.filter, search: query.search)

@@ -2,6 +2,7 @@ internal import DuckDB
 package import Foundation
 internal import Localization
 package import Tables
+internal import Threads
 
 extension Lake {
     /// Keeps a file as it was given. Doing it again changes nothing.
@@ -10,7 +11,7 @@ extension Lake {
     /// - Throws: `LakeError`: `lake.file`, `lake.permission`, `lake.disk.full`.
     package func keepOriginal(_ path: URL) async throws -> (ContentHash, Int64) {
         let store = originals
-        let kept = try await BlockingThread.run("keep") { try store.keep(copyOf: path) }
+        let kept = try await OwnThread.run("keep") { _ in try store.keep(copyOf: path) }
         return (kept.hash, kept.bytes)
     }
 

@@ -1,6 +1,7 @@
 internal import DuckDB
 internal import Foundation
 internal import Tables
+internal import Threads
 
 /// Heavy work on tables, each in an engine of its own whose memory is bounded: what does not fit spills to disk.
 struct Workshop: Sendable {
@@ -26,7 +27,7 @@ struct Workshop: Sendable {
         let memory = memory
         let support = support
         let spill = own.appending(path: "spill")
-        let pool = try await BlockingThread.run(name) {
+        let pool = try await OwnThread.run(name) { _ in
             let database = try Database(
                 configuration: [
                     "threads": "\(threads)", "memory_limit": "\(memory)B", "temp_directory": spill.path,

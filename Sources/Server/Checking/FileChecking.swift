@@ -4,6 +4,7 @@ package import Foundation
 package import Localization
 import Store
 package import Tables
+import Threads
 
 /// Checks files that people send against a schema that they name, or that is guessed.
 package struct FileChecking: Sendable {

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import Threads
 
 /// Threads that each hold one connection, outside the cooperative pool: libpq blocks while it waits for the server.
 ///
@@ -69,14 +70,12 @@ final class ConnectionLane: Sendable {
     private func startThread() {
         running.enter()
         // The thread keeps the lane until its owner closes it.
-        let thread = Thread { [self] in
+        OwnThread.start("store.\(name)") { [self] in
             let worker = PostgresWorker(address, lockTimeout: lockTimeout)
             while let work = next() { work(worker) }
             worker.disconnect()
             running.leave()
         }
-        thread.name = "portulan.store.\(name)"
-        thread.start()
     }
 
     /// Waits for work; nil once the lane is closed and nothing waits.

@@ -1,3 +1,5 @@
+import Threads
+
 /// The move of everything that one store holds to another, whatever their engines.
 ///
 /// The source is read in one state; the target takes all of it in one transaction, or nothing. Keys between tables are

@@ -5,6 +5,7 @@ import Instance
 import Localization
 import Store
 import Terminal
+import Threads
 
 struct HarvestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

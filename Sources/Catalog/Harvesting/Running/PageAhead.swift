@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Localization
 import Store
+import Threads
 
 /// What a page is asked for and read with.
 struct PageAsking: Sendable {

@@ -6,6 +6,7 @@ import Localization
 import NIOCore
 import Store
 import Tables
+import Threads
 
 extension SiteRoutes {
     /// `/schemas`: every schema at hand.

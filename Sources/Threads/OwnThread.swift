@@ -1,8 +1,10 @@
 import Foundation
 import Synchronization
 
-/// Long blocking work on a thread of its own, outside the cooperative pool.
+/// Long blocking work on threads of its own, away from Swift's cooperative pool, whose few threads must not wait.
 package enum OwnThread {
+    /// Does a work on a thread of its own, and waits for it.
+    ///
     /// - Parameters:
     ///   - urgency: ``ThreadUrgency/background`` for what nobody waits for.
     ///   - body: asks now and then whether the task that waits for it was cancelled.
@@ -20,7 +22,8 @@ package enum OwnThread {
         }
     }
 
-    /// The same for work whose end nobody waits for.
+    /// Starts a thread that nobody waits for. Its stack of 8 MB is enough for what recurses: DuckDB plans deeply nested
+    /// statements so.
     package static func start(_ name: String, _ urgency: ThreadUrgency = .normal, _ body: @escaping @Sendable () -> Void) {
         let thread = Thread {
             urgency.takeForThread()

@@ -1,12 +1,12 @@
 import Foundation
-import Store
 import Testing
+import Threads
 
 #if canImport(Glibc)
     import Glibc
 #endif
 
-struct OwnThreadTests {
+struct ThreadUrgencyTests {
     #if os(Linux)
         @Test(arguments: [(ThreadUrgency.normal, 0), (.background, 10)] as [(ThreadUrgency, Int32)])
         func urgency(_ urgency: ThreadUrgency, _ more: Int32) async throws {
@@ -18,15 +18,4 @@ struct OwnThreadTests {
             #expect(found == (more > 0 ? max(more, own) : own))
         }
     #endif
-
-    @Test func cancelled() async throws {
-        let task = Task {
-            try await OwnThread.run("essai") { isCancelled in
-                while !isCancelled() { sched_yield() }
-                return true
-            }
-        }
-        task.cancel()
-        #expect(try await task.value)
-    }
 }
