@@ -1,4 +1,5 @@
 internal import DuckDB
+internal import Localization
 internal import Tables
 
 /// How rows become the bytes of one format.
@@ -10,7 +11,7 @@ protocol RowFormat {
     func end(_ out: inout [UInt8])
 }
 
-/// RFC 4180: CRLF after each record, quotes where they are needed, doubled inside.
+/// Comma-separated text for any spreadsheet.
 struct CSVFormat: RowFormat {
     let columns: [LakeColumn]
 
@@ -20,7 +21,7 @@ struct CSVFormat: RowFormat {
             var name = column.name
             name.withUTF8 { unsafe Self.append($0, to: &out) }
         }
-        out.append(contentsOf: [0x0d, 0x0a])
+        CSVText.endRecord(for: .spreadsheet, to: &out)
     }
 
     mutating func append(_ chunk: borrowing Chunk, _ row: Int, to out: inout [UInt8]) {
@@ -31,60 +32,14 @@ struct CSVFormat: RowFormat {
             default: CellText.append(chunk.value(index, row), isZoned: column.isZoned ?? false, to: &out)
             }
         }
-        out.append(contentsOf: [0x0d, 0x0a])
+        CSVText.endRecord(for: .spreadsheet, to: &out)
     }
 
     func end(_ out: inout [UInt8]) {}
 
-    /// Appends a text. One that a spreadsheet would run is headed by an apostrophe, which makes it a text there too
-    /// (OWASP, “CSV Injection”).
-    static func append(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-        let isFormula = unsafe isFormula(text)
-        var needsQuotes = false
-        for unsafe byte in unsafe text where byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == 0x0a || byte == 0x0d {
-            needsQuotes = true
-            break
-        }
-        // Quoted where it is empty, so that it is not taken for a missing value.
-        guard needsQuotes || text.isEmpty else {
-            if isFormula { out.append(UInt8(ascii: "'")) }
-            unsafe out.append(contentsOf: text)
-            return
-        }
-        out.append(UInt8(ascii: "\""))
-        if isFormula { out.append(UInt8(ascii: "'")) }
-        for unsafe byte in unsafe text {
-            if byte == UInt8(ascii: "\"") { out.append(byte) }
-            out.append(byte)
-        }
-        out.append(UInt8(ascii: "\""))
-    }
-
-    /// Whether a spreadsheet might run the text: it starts with `=`, `+`, `-`, `@`, a tab or a carriage return, and
-    /// is not simply a number.
-    static func isFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = unsafe text.first else { return false }
-        switch first {
-        case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0d: return true
-        case UInt8(ascii: "+"), UInt8(ascii: "-"): return unsafe !isNumber(text.dropFirst())
-        default: return false
-        }
-    }
-
-    /// Digits, with one decimal point or comma at most.
-    private static func isNumber(_ text: some Collection<UInt8>) -> Bool {
-        var digits = 0
-        var marks = 0
-        for byte in text {
-            if (48...57).contains(byte) {
-                digits += 1
-            } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
-                marks += 1
-            } else {
-                return false
-            }
-        }
-        return digits > 0 && marks <= 1
+    /// Appends a text, quoted where it is empty, so that it is not taken for a missing value.
+    private static func append(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        if text.isEmpty { out.append(contentsOf: "\"\"".utf8) } else { unsafe CSVText.append(text, for: .spreadsheet, to: &out) }
     }
 }
 

@@ -75,11 +75,7 @@ package struct DemonstrationTable: Sendable {
             throw DeclarationError([DeclarationProblem(.queryTooLarge, file: file, at: .start, details)])
         }
         var text: [UInt8] = []
-        for (index, column) in columns.enumerated() {
-            if index > 0 { text.append(44) }
-            DelimitedText.append(column.key, to: &text)
-        }
-        text.append(10)
+        CSVText.append(columns.map(\.key), for: .program, to: &text)
         try Data().write(to: output)
         let handle = try FileHandle(forWritingTo: output)
         defer { try? handle.close() }
@@ -139,16 +135,16 @@ package struct DemonstrationTable: Sendable {
     private func write(_ row: Row, to text: inout [UInt8]) {
         var numbers: [String: Double] = [:]
         for (index, (name, column)) in columns.enumerated() {
-            if index > 0 { text.append(44) }
+            if index > 0 { text.append(UInt8(ascii: ",")) }
             switch column {
-            case .words(let pieces): DelimitedText.append(pieces.map { self.words($0, row) }.joined(), to: &text)
+            case .words(let pieces): CSVText.append(pieces.map { self.words($0, row) }.joined(), for: .program, to: &text)
             case .number(let number):
                 guard let value = draw(number, name, row, numbers) else { continue }
                 numbers[name] = value
                 text.append(contentsOf: written(value, number.digits).utf8)
             }
         }
-        text.append(10)
+        CSVText.endRecord(for: .program, to: &text)
     }
 
     private func written(_ value: Double, _ digits: Int) -> String {

@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+import Localization
 
 /// The files that a table was made of: a table itself, published beside the other.
 package struct SourceProvenance: Sendable {
@@ -22,11 +23,11 @@ package struct SourceProvenance: Sendable {
 
     /// The entries as CSV: `fichier`, `sha256`, `octets`, `modifie_le`.
     func csv() -> Data {
-        var text: [UInt8] = Array("fichier,sha256,octets,modifie_le\n".utf8)
+        var text: [UInt8] = []
+        CSVText.append(["fichier", "sha256", "octets", "modifie_le"], for: .program, to: &text)
         for entry in entries {
-            DelimitedText.append(entry.path, to: &text)
             let day = entry.modified.map { $0.formatted(.iso8601) } ?? ""
-            text.append(contentsOf: ",\(entry.hash),\(entry.bytes),\(day)\n".utf8)
+            CSVText.append([entry.path, entry.hash, "\(entry.bytes)", day], for: .program, to: &text)
         }
         return Data(text)
     }

@@ -125,15 +125,17 @@ package struct SourceQuery: Sendable {
                 throw DeclarationError([DeclarationProblem(.queryColumns, file: file, at: .start, ["name": .text(twice)])])
             }
             var line: [UInt8] = []
-            for (index, name) in names.enumerated() { DelimitedText.append(.text(name), isFirst: index == 0, to: &line) }
-            line.append(10)
+            CSVText.append(names, for: .program, to: &line)
             var count = 0
             try rows.forEachChunk { chunk in
                 count += chunk.rowCount
                 guard count <= limits.rows else { throw tooMuch("\(count)", "\(limits.rows)", "services.query.rows") }
                 for row in 0..<chunk.rowCount {
-                    for index in names.indices { DelimitedText.append(chunk.value(index, row), isFirst: index == 0, to: &line) }
-                    line.append(10)
+                    for index in names.indices {
+                        if index > 0 { line.append(UInt8(ascii: ",")) }
+                        CSVText.append(chunk.value(index, row), to: &line)
+                    }
+                    CSVText.endRecord(for: .program, to: &line)
                 }
                 if line.count > 1 << 20 {
                     try handle.write(contentsOf: line)
@@ -173,24 +175,16 @@ package struct SourceQuery: Sendable {
     }
 }
 
-/// Cells of CSV (RFC 4180), as the reader of tables likes them best.
-enum DelimitedText {
-    static func append(_ value: Value, isFirst: Bool, to line: inout [UInt8]) {
-        if !isFirst { line.append(UInt8(ascii: ",")) }
-        guard case .text(let text) = value else { return CellText.append(value, to: &line) }
-        append(text, to: &line)
-    }
-
-    static func append(_ text: String, to line: inout [UInt8]) {
-        guard text.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) else {
-            line.append(contentsOf: text.utf8)
-            return
+extension CSVText {
+    /// Appends a value for a program, what has no text of its own as ``CellText`` writes it.
+    fileprivate static func append(_ value: Value, to line: inout [UInt8]) {
+        switch value {
+        case .text(let text): append(text, for: .program, to: &line)
+        case .list:
+            var text: [UInt8] = []
+            CellText.append(value, to: &text)
+            append(String(decoding: text, as: UTF8.self), for: .program, to: &line)
+        default: CellText.append(value, to: &line)
         }
-        line.append(34)
-        for byte in text.utf8 {
-            if byte == 34 { line.append(34) }
-            line.append(byte)
-        }
-        line.append(34)
     }
 }

@@ -92,7 +92,7 @@ struct RepairedTable {
     mutating func begin(_ out: inout [UInt8]) {
         let headers = report.validation.header.columns
         let names = report.schema.fields.map(\.name) + extras.map { headers[$0].header } + [localizer.text("repair.column")]
-        CSVLine.append(names, to: &out)
+        CSVText.append(names, for: .program, to: &out)
     }
 
     mutating func append(_ block: CellBlock, _ index: Int, row: Int64, to out: inout [UInt8]) {
@@ -101,19 +101,19 @@ struct RepairedTable {
             if field > 0 { out.append(UInt8(ascii: ",")) }
             guard let column = columnOfField[field] else { continue }
             if let replacement = replacements[column] {
-                CSVLine.append(replacement, to: &out)
+                CSVText.append(replacement, for: .program, to: &out)
             } else {
-                unsafe CSVLine.append(block.column(column)[index], to: &out)
+                unsafe CSVText.append(block.column(column)[index].bytes, for: .program, to: &out)
             }
         }
         for column in extras {
             out.append(UInt8(ascii: ","))
-            unsafe CSVLine.append(block.column(column)[index], to: &out)
+            unsafe CSVText.append(block.column(column)[index].bytes, for: .program, to: &out)
         }
         out.append(UInt8(ascii: ","))
         if !problems.isEmpty {
             summary.rowsToMend += 1
-            CSVLine.append(problems.joined(separator: " | "), to: &out)
+            CSVText.append(problems.joined(separator: " | "), for: .program, to: &out)
         }
         out.append(0x0A)
         summary.rows += 1
@@ -127,7 +127,7 @@ struct RepairedTable {
             "line": .integer(Int(reject.line)), "reason": .text(localizer.text("reject.\(reject.reason.rawValue)", reject.arguments)),
             "text": .text(reject.excerpt),
         ])
-        CSVLine.append(told, to: &out)
+        CSVText.append(told, for: .program, to: &out)
         out.append(0x0A)
         summary.rows += 1
         summary.rejectedShown += 1
@@ -188,29 +188,5 @@ struct RepairedTable {
             ])
         }
         problems.append(told)
-    }
-}
-
-extension CSVLine {
-    /// The same from a cell of a block, byte for byte.
-    static func append(_ cell: Cell, to out: inout [UInt8]) {
-        let view = ByteView(cell)
-        var needsQuotes = view.first == 0x20 || view.last == 0x20
-        var index = 0
-        while index < view.count, !needsQuotes {
-            let byte = view[index]
-            needsQuotes = byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
-            index += 1
-        }
-        guard needsQuotes else {
-            unsafe out.append(contentsOf: cell.bytes)
-            return
-        }
-        out.append(UInt8(ascii: "\""))
-        for index in 0..<view.count {
-            if view[index] == UInt8(ascii: "\"") { out.append(view[index]) }
-            out.append(view[index])
-        }
-        out.append(UInt8(ascii: "\""))
     }
 }

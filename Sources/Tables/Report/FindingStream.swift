@@ -5,7 +5,7 @@ package import Localization
 package struct FindingStream {
     /// How the findings are written.
     package enum Form: Sendable, Hashable {
-        /// A header and one row a finding, RFC 4180.
+        /// A header and one row a finding, for a spreadsheet.
         case csv
         /// One JSON object a line.
         case jsonLines
@@ -40,7 +40,7 @@ package struct FindingStream {
         var out: [UInt8] = []
         if !isStarted {
             isStarted = true
-            if form == .csv { CSVLine.append(Self.columns.map { localizer.text("report.csv.\($0)") }, to: &out) }
+            if form == .csv { CSVText.append(Self.columns.map { localizer.text("report.csv.\($0)") }, for: .spreadsheet, to: &out) }
         } else if next >= end {
             return nil
         }
@@ -51,7 +51,7 @@ package struct FindingStream {
             let finding = findings[position]
             let correction = corrections.correction(of: position)
             switch form {
-            case .csv: CSVLine.append(cells(finding, correction), to: &out)
+            case .csv: CSVText.append(cells(finding, correction), for: .spreadsheet, to: &out)
             case .jsonLines:
                 out += try encoder.encode(
                     FindingDocument(finding, correction: correction, schema: report.schema, words: words))
@@ -69,20 +69,11 @@ package struct FindingStream {
     private func cells(_ finding: Finding, _ correction: Correction?) -> [String] {
         [
             finding.line > 0 ? String(finding.line) : "", finding.row > 0 ? String(finding.row) : "",
-            Self.defused(words.header(finding.column) ?? ""), finding.field.map { report.schema.fields[$0].name } ?? "",
+            words.header(finding.column) ?? "", finding.field.map { report.schema.fields[$0].name } ?? "",
             localizer.text(finding.rule.isError ? "report.severity.error" : "report.severity.warning"), finding.rule.rawValue,
-            Self.defused(finding.cell), words.sentence(finding), words.mend(finding), Self.defused(correction?.after ?? ""),
+            finding.cell, words.sentence(finding), words.mend(finding), correction?.after ?? "",
             correction.map { localizer.text("report.confidence.\($0.confidence.rawValue)") } ?? "",
             correction.map { localizer.text("correction.\($0.reason.rawValue)") } ?? "",
         ]
-    }
-
-    /// A spreadsheet would take these for formulas (OWASP, CSV injection); an apostrophe makes them text.
-    static func defused(_ cell: String) -> String {
-        guard let first = cell.utf8.first, first == UInt8(ascii: "=") || first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
-            || first == UInt8(ascii: "@") || first == 0x09 || first == 0x0D
-        else { return cell }
-        // A number is no formula.
-        return Double(cell) != nil ? cell : "'" + cell
     }
 }

@@ -20,7 +20,7 @@ package struct PassageTable: Sendable {
 
     /// The table of the second day.
     package struct Result: Sendable {
-        /// Comma-separated, UTF-8: `code`, `nom`, then the columns in the order in which they were asked for. A value
+        /// Comma-separated, UTF-8, for a spreadsheet: `code`, `nom`, then the columns in the order in which they were asked for. A value
         /// that the rule refuses, or that nothing gives, is empty.
         package let csv: String
         package let rows: Int
@@ -84,7 +84,7 @@ package struct PassageTable: Sendable {
         let codes = Set(report.entries.flatMap { $0.parts.map(\.code) }).sorted()
         let header = ["code", "nom"] + columns.map(\.name)
         let lines = codes.map { code in [code, names(code) ?? ""] + texts.map { $0[code] ?? "" } }
-        let csv = ([header] + lines).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
+        let csv = ([header] + lines).map(CSVText.line).joined()
         return Result(csv: csv, rows: codes.count, report: report, totals: totals)
     }
 
@@ -115,9 +115,5 @@ package struct PassageTable: Sendable {
             numbers[row.cells[code]] = number
         }
         return numbers
-    }
-
-    private static func cell(_ text: String) -> String {
-        text.contains(where: { ",\"\n\r".contains($0) }) ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 }

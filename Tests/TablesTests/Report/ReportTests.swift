@@ -139,7 +139,7 @@ struct ReportTests {
             var findings = FindingStream(report, as: .csv, localizer: localizer)
             var csv: [UInt8] = []
             while let piece = try findings.nextPiece() { csv += piece }
-            let lines = String(decoding: csv, as: UTF8.self).split(separator: "\n")
+            let lines = String(decoding: csv, as: UTF8.self).split(separator: "\r\n")
             #expect(lines.count == report.validation.findings.count + 1)
             #expect(!lines.joined().contains("{"))
         }
