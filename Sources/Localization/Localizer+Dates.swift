@@ -94,13 +94,10 @@ struct CalendarMoment {
     }
 
     init(secondsSince1970 seconds: Int) {
-        dayNumber = CalendarDay.floor(seconds, 86_400)
-        let second = seconds - dayNumber * 86_400
+        let second: Int
+        (dayNumber, second) = seconds.floored(by: 86_400)
         hour = second / 3600
         minute = second % 3600 / 60
-        let date = CalendarDay(daysSince1970: dayNumber)
-        year = date.year
-        month = date.month
-        day = date.day
+        (year, month, day) = CivilCalendar.day(dayNumber)
     }
 }

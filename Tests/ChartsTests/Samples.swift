@@ -6,7 +6,7 @@ enum Samples {
     static let french = Localizer(.french)
 
     static func day(_ year: Int, _ month: Int = 1, _ day: Int = 1) -> Int {
-        CalendarDay(year: year, month: month, day: day).daysSince1970
+        CivilCalendar.dayNumber(year, month, day)
     }
 
     private static func yearly(_ first: Int, _ values: [Double?]) -> [ChartPoint] {

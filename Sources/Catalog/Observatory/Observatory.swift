@@ -121,7 +121,7 @@ package struct Observatory: Sendable {
         }
     }
 
-    private static func year(_ date: Date) -> Int { CalendarDay(daysSince1970: Int((date.timeIntervalSince1970 / 86_400).rounded(.down))).year }
+    private static func year(_ date: Date) -> Int { CivilDate(date).year }
 }
 
 extension Catalog {

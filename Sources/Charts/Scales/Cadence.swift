@@ -7,10 +7,10 @@ package enum Cadence: String, Sendable, Hashable, Codable, CaseIterable {
     /// The coarsest cadence that tells the days apart and that they fit: the first or the last day of a year, of a
     /// quarter, of a month.
     package init(of days: some Collection<Int>) {
-        let dates = days.map(CalendarDay.init(daysSince1970:))
+        let dates = days.map(CivilCalendar.day)
         let isFirst = dates.allSatisfy { $0.day == 1 }
-        let isLast = dates.allSatisfy { CalendarDay(daysSince1970: $0.daysSince1970 + 1).day == 1 }
-        let months = Set(dates.map(\.month))
+        let isLast = days.allSatisfy { CivilCalendar.day($0 + 1).day == 1 }
+        let months = Set(dates.map { $0.month })
         if isFirst && months.isSubset(of: [1]) || isLast && months.isSubset(of: [12]) {
             self = .year
         } else if isFirst && months.isSubset(of: [1, 4, 7, 10]) || isLast && months.isSubset(of: [3, 6, 9, 12]) {
@@ -23,7 +23,7 @@ package enum Cadence: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// The number of the period that holds a day: periods that follow each other have numbers that do.
     func index(day: Int) -> Int {
-        let date = CalendarDay(daysSince1970: day)
+        let date = CivilCalendar.day(day)
         return switch self {
         case .year: date.year
         case .quarter: date.year * 4 + (date.month - 1) / 3
@@ -34,7 +34,7 @@ package enum Cadence: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// “2024”, “T1 2024”, “janv. 2024”, “3 janv. 2024”.
     package func name(day: Int, _ localizer: Localizer) -> String {
-        let date = CalendarDay(daysSince1970: day)
+        let date = CivilCalendar.day(day)
         let year = MessageArgument.text("\(date.year)")
         let month = MessageArgument.message("charts.month.\(date.month)")
         return switch self {

@@ -91,9 +91,9 @@ struct PeriodScale {
     /// The first day of a period.
     private static func day(_ index: Int, _ cadence: Cadence) -> Int {
         switch cadence {
-        case .year: CalendarDay(year: index, month: 1, day: 1).daysSince1970
-        case .quarter: CalendarDay(year: index / 4, month: index % 4 * 3 + 1, day: 1).daysSince1970
-        case .month: CalendarDay(year: index / 12, month: index % 12 + 1, day: 1).daysSince1970
+        case .year: CivilCalendar.dayNumber(index, 1, 1)
+        case .quarter: CivilCalendar.dayNumber(index / 4, index % 4 * 3 + 1, 1)
+        case .month: CivilCalendar.dayNumber(index / 12, index % 12 + 1, 1)
         case .day: index
         }
     }

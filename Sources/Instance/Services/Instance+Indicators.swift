@@ -105,7 +105,7 @@ extension Instance {
         else { return nothing }
         let source = Release.Source(
             title: detail.resource.title, dataset: table.dataset, resource: detail.resource.slug, version: version.id.uuidString.lowercased(),
-            date: CivilDate(String(version.publishedAt.formatted(.iso8601).prefix(10))), hash: version.originalHash,
+            date: CivilDate(version.publishedAt), hash: version.originalHash,
             address: version.sourceURL?.absoluteString)
         let refreshed: Indicators.Refreshed
         do {

@@ -1,4 +1,5 @@
 package import DuckDB
+import Localization
 
 /// Values as text, the same in every format: ISO 8601 dates, a dot before decimals, `true` and `false`.
 package enum CellText {
@@ -10,7 +11,7 @@ package enum CellText {
         case .int(let value): append(value, to: &out)
         case .double(let value): append(value, to: &out)
         case .text(let text): out.append(contentsOf: text.utf8)
-        case .date(let days): ISO8601.append(days: days, to: &out)
+        case .date(let days): ISO8601.append(day: Int(days), to: &out)
         case .time(let microseconds): ISO8601.append(timeOfDay: microseconds, to: &out)
         case .timestamp(let microseconds): ISO8601.append(timestamp: microseconds, isZoned: isZoned, to: &out)
         case .blob(let bytes):

@@ -21,7 +21,7 @@ enum Operand {
         case .boolean: boolean(text)
         case .integer: Int64(text).map(Value.int) ?? number(text)
         case .number: number(text)
-        case .date: ISO8601.days(text).map { .date(days: $0) }
+        case .date: ISO8601.days(text).map { .date(days: Int32($0)) }
         case .datetime: ISO8601.timestamp(text).map { .timestamp(microseconds: $0) }
         case .time: ISO8601.time(text).map { .time(microseconds: $0) }
         }

@@ -61,7 +61,7 @@ struct TerritoryWords {
     func density(_ value: Double?) -> String { value.map { localizer.decimal($0, maxDigits: $0 < 10 ? 1 : 0) } ?? "–" }
 
     func date(_ date: CivilDate) -> String {
-        CellWriting.days("\(date)").map { localizer.date(daysSince1970: $0) } ?? "\(date)"
+        localizer.date(daysSince1970: date.dayNumber)
     }
 
     /// Names in the order in which one looks for them: without their article, accents and case apart.

@@ -112,11 +112,11 @@ extension Notation<[DemonstrationAxis]> {
         while date <= until, dates.count < 5_000 {
             dates.append(date)
             let next: CivilDate = switch every {
-            case .day: date.after(days: 1)
-            case .week: date.after(days: 7)
-            case .month: from.after(months: dates.count)
-            case .quarter: from.after(months: 3 * dates.count)
-            case .year: from.after(months: 12 * dates.count)
+            case .day: date.adding(days: 1)
+            case .week: date.adding(days: 7)
+            case .month: from.adding(months: dates.count)
+            case .quarter: from.adding(months: 3 * dates.count)
+            case .year: from.adding(months: 12 * dates.count)
             }
             guard next > date else { break }
             date = next
@@ -181,25 +181,4 @@ extension Notation<[(key: String, value: DemonstrationColumn)]> {
             trend: values[Fields.trend] ?? 0, timesPopulation: values[Fields.times] != nil, of: values[Fields.of],
             missing: min(1, max(0, values[Fields.missing] ?? 0)))
     }
-}
-
-extension CivilDate {
-    /// The same day of a later month; its last day where the month is shorter.
-    fileprivate func after(months: Int) -> CivilDate {
-        let index = year * 12 + month - 1 + months
-        for day in stride(from: self.day, to: 0, by: -1) {
-            if let date = CivilDate(year: index / 12, month: index % 12 + 1, day: day) { return date }
-        }
-        return self
-    }
-
-    fileprivate func after(days: Int) -> CivilDate {
-        var date = self
-        for _ in 0..<days {
-            date = CivilDate(year: date.year, month: date.month, day: date.day + 1) ?? date.after(months: 1).firstOfMonth
-        }
-        return date
-    }
-
-    private var firstOfMonth: CivilDate { CivilDate(year: year, month: month, day: 1) ?? self }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// The figures of a column: from its values one by one where they are known, else from the sketches.
 struct Figures {
@@ -131,9 +132,9 @@ struct Figures {
         guard let (low, high) = bounds else { return }
         func text(_ value: Double) -> String {
             switch profile.type {
-            case .date: CalendarDay.text(Int64(value))
-            case .datetime: CalendarDay.text(microseconds: Int64((value * 1e6).rounded()), isZoned: decision.isZoned ?? false)
-            default: CalendarDay.timeText(Int64((value * 1e6).rounded()))
+            case .date: ISO8601.text(day: Int(value))
+            case .datetime: ISO8601.text(timestamp: Int64((value * 1e6).rounded()), isZoned: decision.isZoned ?? false)
+            default: ISO8601.text(timeOfDay: Int64((value * 1e6).rounded()))
             }
         }
         profile.min = text(low)

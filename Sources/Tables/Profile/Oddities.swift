@@ -135,7 +135,7 @@ struct Oddities {
             let cell = unsafe Cell(start: value.start, count: UInt32(value.count))
             let days = profile.type == .date ? converter.date(cell).map(Int64.init) : converter.timestamp(cell).map { $0 / 86_400_000_000 }
             guard let days else { return }
-            let year = CalendarDay.civil(days).year
+            let year = CivilCalendar.day(Int(days)).year
             guard year < Int(earliest) ?? 0 || year > 2200, year != 9999, year != 2999, year != 1 else { return }
             count += cells
             if first == nil || line < first!.line { first = (value.text(limit: 40), line) }

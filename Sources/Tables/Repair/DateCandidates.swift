@@ -1,3 +1,5 @@
+import Localization
+
 /// Days and times in other spellings, brought to the one that the schema asks for.
 enum DateCandidates {
     /// - Parameter format: Table Schema's, such as `%Y-%m-%d`; nil or `default` for ISO 8601.
@@ -11,8 +13,8 @@ enum DateCandidates {
     static func instants(_ text: String, format: String?, evidence: ColumnEvidence) -> [Candidate] {
         guard format == nil || format == "default" || format == "any" else { return [] }
         return readings(text, evidence, takesTime: true).flatMap { reading -> [Candidate] in
-            let time = CalendarDay.timeText(reading.microseconds % 86_400_000_000)
-            let day = CalendarDay.text(reading.days)
+            let time = ISO8601.text(timeOfDay: reading.microseconds % 86_400_000_000)
+            let day = ISO8601.text(day: Int(reading.days))
             // The zone is not written: UTC would be a guess.
             return [
                 Candidate("\(day)T\(time)", .dateSpelling, isFaithful: reading.isSure),
@@ -82,8 +84,8 @@ enum DateCandidates {
 
     /// The day as a format of `strptime` writes it; nil for a format with anything else than day, month and year.
     private static func written(_ days: Int64, _ format: String?) -> String? {
-        let (year, month, day) = CalendarDay.civil(days)
-        guard let format, format != "default", format != "any" else { return CalendarDay.text(days) }
+        let (year, month, day) = CivilCalendar.day(Int(days))
+        guard let format, format != "default", format != "any" else { return ISO8601.text(day: Int(days)) }
         var text = ""
         var rest = format[...]
         while let character = rest.popFirst() {

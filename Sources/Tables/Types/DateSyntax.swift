@@ -1,3 +1,5 @@
+import Localization
+
 /// One value read as a day, alone or with a time, in every order that its fields allow.
 struct DateReading {
     /// Bits of `TypeTraits` for dates; empty when the value is none.
@@ -66,9 +68,9 @@ enum DateSyntax {
     private static func readISO(_ bytes: ByteView) -> DateReading {
         var reading = DateReading()
         guard let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),
-            CalendarDay.isValid(year, month, day)
+            CivilCalendar.isValid(year, month, day)
         else { return reading }
-        reading.days = CalendarDay.days(year, month, day)
+        reading.days = Int64(CivilCalendar.dayNumber(year, month, day))
         reading.traits = .date(yearFirstDash)
         if bytes.count == 10 {
             reading.traits.insert(.dayOnly)
@@ -83,12 +85,12 @@ enum DateSyntax {
     private static func readCompact(_ bytes: ByteView) -> DateReading {
         var reading = DateReading()
         guard let high = number(bytes, 0, 4), let low = number(bytes, 4, 4) else { return reading }
-        if high >= 1800 && high <= 2100 && CalendarDay.isValid(high, low / 100, low % 100) {
-            reading.days = CalendarDay.days(high, low / 100, low % 100)
+        if high >= 1800 && high <= 2100 && CivilCalendar.isValid(high, low / 100, low % 100) {
+            reading.days = Int64(CivilCalendar.dayNumber(high, low / 100, low % 100))
             reading.traits = .date(yearFirstCompact)
         }
-        if low >= 1800 && low <= 2100 && CalendarDay.isValid(low, high % 100, high / 100) {
-            if reading.traits.isEmpty { reading.days = CalendarDay.days(low, high % 100, high / 100) }
+        if low >= 1800 && low <= 2100 && CivilCalendar.isValid(low, high % 100, high / 100) {
+            if reading.traits.isEmpty { reading.days = Int64(CivilCalendar.dayNumber(low, high % 100, high / 100)) }
             // Day first with a valid year first too (20/11/1930 and 2011-19-30 cannot both hold) keeps the ISO order.
             reading.traits.insert(.date(dayFirstCompact))
         }
@@ -145,34 +147,34 @@ enum DateSyntax {
 
         if a.width == 4 && (c.width == 1 || c.width == 2) {
             let format = isSlash ? yearFirstSlash : isDash ? yearFirstDash : isDot ? yearFirstDot : -1
-            if format >= 0 && CalendarDay.isValid(a.value, b.value, c.value) {
+            if format >= 0 && CivilCalendar.isValid(a.value, b.value, c.value) {
                 reading.traits = .date(format)
-                reading.days = CalendarDay.days(a.value, b.value, c.value)
+                reading.days = Int64(CivilCalendar.dayNumber(a.value, b.value, c.value))
             }
         } else if a.width <= 2 && c.width == 4 {
             if separator == 0x20 && (a.width != 2 || b.width != 2 || c.value < 1800 || c.value > 2100) { return reading }
-            if CalendarDay.isValid(c.value, b.value, a.value) {
+            if CivilCalendar.isValid(c.value, b.value, a.value) {
                 reading.traits = .date(isSlash ? dayFirstSlash : isDash ? dayFirstDash : isDot ? dayFirstDot : dayFirstSpace)
-                reading.days = CalendarDay.days(c.value, b.value, a.value)
+                reading.days = Int64(CivilCalendar.dayNumber(c.value, b.value, a.value))
             }
-            if separator != 0x20 && CalendarDay.isValid(c.value, a.value, b.value) {
+            if separator != 0x20 && CivilCalendar.isValid(c.value, a.value, b.value) {
                 reading.traits.insert(.date(isSlash ? monthFirstSlash : isDash ? monthFirstDash : monthFirstDot))
-                reading.monthFirstDays = CalendarDay.days(c.value, a.value, b.value)
+                reading.monthFirstDays = Int64(CivilCalendar.dayNumber(c.value, a.value, b.value))
             }
         } else if a.width <= 2 && c.width == 2 {
             let year = fullYear(c.value)
             if separator == 0x20 || isDot && (a.width != 2 || b.width != 2) { return reading }
-            if CalendarDay.isValid(year, b.value, a.value) {
+            if CivilCalendar.isValid(year, b.value, a.value) {
                 reading.traits = .date(isSlash ? dayShortSlash : isDash ? dayShortDash : dayShortDot)
-                reading.days = CalendarDay.days(year, b.value, a.value)
+                reading.days = Int64(CivilCalendar.dayNumber(year, b.value, a.value))
             }
-            if !isDot && CalendarDay.isValid(year, a.value, b.value) {
+            if !isDot && CivilCalendar.isValid(year, a.value, b.value) {
                 reading.traits.insert(.date(isSlash ? monthShortSlash : monthShortDash))
-                reading.monthFirstDays = CalendarDay.days(year, a.value, b.value)
+                reading.monthFirstDays = Int64(CivilCalendar.dayNumber(year, a.value, b.value))
             }
-            if !isDot && a.width == 2 && CalendarDay.isValid(fullYear(a.value), b.value, c.value) {
+            if !isDot && a.width == 2 && CivilCalendar.isValid(fullYear(a.value), b.value, c.value) {
                 reading.traits.insert(.date(isSlash ? yearShortSlash : yearShortDash))
-                reading.yearFirstDays = CalendarDay.days(fullYear(a.value), b.value, c.value)
+                reading.yearFirstDays = Int64(CivilCalendar.dayNumber(fullYear(a.value), b.value, c.value))
             }
         }
         if reading.traits.isEmpty { return reading }

@@ -1,3 +1,5 @@
+import Localization
+
 extension DateSyntax {
     /// `3 mars 2024`, `1er janvier 2020`, `lundi 3 févr. 2024 à 12h30`, `3-mars-20`, `March 3, 2024`.
     @inline(never)
@@ -18,8 +20,8 @@ extension DateSyntax {
             return bytes.slice(from, to)
         }
         func finish(_ format: Int, _ year: Int, _ month: Int, _ day: Int) -> DateReading {
-            guard CalendarDay.isValid(year, month, day) else { return DateReading() }
-            reading.days = CalendarDay.days(year, month, day)
+            guard CivilCalendar.isValid(year, month, day) else { return DateReading() }
+            reading.days = Int64(CivilCalendar.dayNumber(year, month, day))
             reading.traits = .date(format)
             if index == bytes.count { reading.traits.insert(.dayOnly) } else { readTime(bytes, index, &reading) }
             return reading

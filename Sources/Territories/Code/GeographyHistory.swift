@@ -123,7 +123,7 @@ package struct GeographyHistory: Sendable {
                 found.insert(code)
                 continue
             }
-            pending += step.after.map { ($0, CivilDate(number: step.date.number + 1)) }
+            pending += step.after.map { ($0, step.date.adding(days: 1)) }
         }
         return found.sorted()
     }

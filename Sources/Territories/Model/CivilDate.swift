@@ -1,3 +1,5 @@
+import Localization
+
 /// A day of the civil calendar (ISO 8601), as official texts date what they decide: no time, no time zone.
 package struct CivilDate: Sendable, Hashable, Comparable, Codable, LosslessStringConvertible {
     /// Year, month and day as one number, 20260101, whose order is that of the days.
@@ -5,9 +7,7 @@ package struct CivilDate: Sendable, Hashable, Comparable, Codable, LosslessStrin
 
     /// - Returns: nil for a day that the calendar does not have.
     package init?(year: Int, month: Int, day: Int) {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard (1...9999).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day) else { return nil }
+        guard year <= 9999, CivilCalendar.isValid(year, month, day) else { return nil }
         number = Int32(year * 10_000 + month * 100 + day)
     }
 
@@ -34,12 +34,7 @@ package struct CivilDate: Sendable, Hashable, Comparable, Codable, LosslessStrin
     package var day: Int { Int(number) % 100 }
 
     /// `2026-01-01`.
-    package var description: String {
-        func padded(_ value: Int, _ width: Int) -> String {
-            String(repeating: "0", count: max(0, width - String(value).count)) + String(value)
-        }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    }
+    package var description: String { ISO8601.text(day: dayNumber) }
 
     package static func < (left: CivilDate, right: CivilDate) -> Bool { left.number < right.number }
 

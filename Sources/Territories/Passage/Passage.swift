@@ -113,7 +113,7 @@ struct Tracing {
         guard let next else { shares[code, default: 0] += share; return }
         kinds.formUnion(next.kinds)
         // Backwards, what comes next must be before this day: the day before is as good as any between two events.
-        let date = isBackwards ? CivilDate(number: next.date.number - 1) : next.date
+        let date = isBackwards ? next.date.adding(days: -1) : next.date
         if next.after.count == 1 { return follow(next.after[0], share, date, to, &shares, &kinds, &unweighted) }
         let (parts, isFallback) = key.shares(of: next.after)
         if isFallback, next.after.count > 1 { unweighted.append(code) }

@@ -101,7 +101,7 @@ extension Passage {
     private func nearestDay(of code: String) -> CivilDate? {
         let lifetimes = history.lifetimes[code] ?? []
         let before = lifetimes.last { $0.until.map { $0 <= from } ?? false }
-        if let until = before?.until { return CivilDate(number: until.number - 1) }
+        if let until = before?.until { return until.adding(days: -1) }
         return lifetimes.compactMap(\.from).first { $0 > from }
     }
 }

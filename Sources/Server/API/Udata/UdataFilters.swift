@@ -95,7 +95,7 @@ enum UdataFilters {
         guard parts.count == 6, let first = day(parts[0..<3]), let last = day(parts[3..<6]), first <= last else {
             throw choice("temporal_coverage", text, ["2013-01-01-2014-12-31"])
         }
-        return first.days...last.days
+        return first.dayNumber...last.dayNumber
     }
 
     private static func flag(_ items: QueryItems, _ name: String) throws -> Bool? {

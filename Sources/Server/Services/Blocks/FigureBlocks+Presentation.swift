@@ -24,7 +24,7 @@ extension BlockPresentation {
 
     /// “en 2024”, “au 31 mars 2026”.
     private func when(_ figure: FigureReading) -> String? {
-        figure.last.map { reading.text("service.asOf", ["date": .text(reading.cadence(figure.definition).name(day: $0.date.days, reading.localizer))]) }
+        figure.last.map { reading.text("service.asOf", ["date": .text(reading.cadence(figure.definition).name(day: $0.date.dayNumber, reading.localizer))]) }
     }
 
     func indicators(_ content: IndicatorBlock) -> PresentedBlock {
@@ -63,7 +63,7 @@ extension BlockPresentation {
     func fact(_ facet: IndicatorFacet, _ figure: FigureReading) -> Fact {
         var value = figure.value(facet).written(reading.localizer)
         if let dated = facet == .initial ? figure.progress?.initial : facet == .target ? figure.progress?.target : nil {
-            value += reading.text("service.inDate", ["date": .text(reading.cadence(figure.definition).name(day: dated.date.days, reading.localizer))])
+            value += reading.text("service.inDate", ["date": .text(reading.cadence(figure.definition).name(day: dated.date.dayNumber, reading.localizer))])
         }
         return Fact(label: reading.text(facet.nameKey), value: value)
     }

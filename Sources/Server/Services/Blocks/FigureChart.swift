@@ -175,7 +175,7 @@ struct FigureChart {
             return StackedChart(
                 heading, category: reading.text("charts.date"), parts: parts.map(\.name),
                 wholes: days.map { day in
-                    .init(cadence.name(day: day.days, reading.localizer), values.map { $0[day] ?? nil }, day: day.days)
+                    .init(cadence.name(day: day.dayNumber, reading.localizer), values.map { $0[day] ?? nil }, day: day.dayNumber)
                 }, form: days.count > 6 ? .areas : .bars, cadence: cadence)
         }
         var wholes = members(content.axis).map { whole in

@@ -31,7 +31,7 @@ extension BlockPresentation {
         map.showsCaption = false
         let page = reading, link = content.link
         map.link = { territory in page.address(of: link?.page, [link?.parameter ?? ServiceParameter.territory: territory.id.description]) }
-        let source = [reading.source(definition), last.map { reading.text("service.asOf", ["date": .text(reading.cadence(definition).name(day: $0.days, reading.localizer))]) } ?? ""]
+        let source = [reading.source(definition), last.map { reading.text("service.asOf", ["date": .text(reading.cadence(definition).name(day: $0.dayNumber, reading.localizer))]) } ?? ""]
         var view = view(title: title)
         let table = table(map, values, level, holder)
         view.map = ServiceMapView(

@@ -115,7 +115,7 @@ extension BlockPresentation {
 
     /// Initial value, current value and target of an indicator on one bar.
     static func bar(_ progress: Progress, _ heading: ChartHeading, _ cadence: Cadence, _ reading: PageReading) -> Markup {
-        func stage(_ value: DatedValue?) -> ProgressBar.Stage { .init(value?.value, day: value?.date.days) }
+        func stage(_ value: DatedValue?) -> ProgressBar.Stage { .init(value?.value, day: value?.date.dayNumber) }
         return markup(
             ProgressBar(
                 heading, initial: stage(progress.initial), current: stage(progress.current), target: stage(progress.target), rate: progress.rate,

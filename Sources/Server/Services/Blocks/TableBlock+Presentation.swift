@@ -104,7 +104,7 @@ extension BlockPresentation {
             let cadence = definitions.first.map(reading.cadence) ?? .day
             return days.map { date in
                 FigureRow(
-                    name: cadence.name(day: date.days, reading.localizer), code: date.description,
+                    name: cadence.name(day: date.dayNumber, reading.localizer), code: date.description,
                     figures: definitions.flatMap { definition in
                         let figure = reading.figure(definition, territory, slice: slice, on: date)
                         let isThere = figure.last?.date == date

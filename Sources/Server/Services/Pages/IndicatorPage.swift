@@ -101,7 +101,7 @@ struct IndicatorPage {
     }
 
     private func day(_ key: String, _ date: CivilDate) -> Fact {
-        Fact(label: text(key), value: reading.localizer.date(daysSince1970: date.days), datetime: date.description)
+        Fact(label: text(key), value: reading.localizer.date(daysSince1970: date.dayNumber), datetime: date.description)
     }
 
     /// What every release said of the figure, the latest first.

@@ -64,7 +64,7 @@ extension ServicePageRoutes {
             description: definition.description.isEmpty ? nil : CommonMark.html(definition.description, headingLevel: 3, tableLabel: page.text("site.table.label")),
             territory: reading.longName(reading.arguments.territory), picker: picker, slices: slices(page, action),
             value: value.parts(reading.localizer).number, valueUnit: value.parts(reading.localizer).unit, isMissing: value.isMissing,
-            valueDate: page.figure.last.map { page.text("service.asOf", ["date": .text(reading.cadence(definition).name(day: $0.date.days, reading.localizer))]) },
+            valueDate: page.figure.last.map { page.text("service.asOf", ["date": .text(reading.cadence(definition).name(day: $0.date.dayNumber, reading.localizer))]) },
             facts: [.change, .rank].map { ($0, page.figure.value($0)) }.filter { !$0.1.isMissing }.map { Fact(label: page.text($0.0.nameKey), value: $0.1.written(reading.localizer)) },
             arithmetic: page.arithmetic, workingFacts: page.sourceFacts, revisions: page.revisions, chart: chart(page),
             levels: levels.rows.count > 1 ? levels : nil, progress: progress(page),
@@ -113,7 +113,7 @@ extension ServicePageRoutes {
         let territory = page.reading.arguments.territory
         return ChartTable(columns: columns, rows: page.figure.points.map { point in
             [
-                .text(page.reading.name(territory)), .text(territory.description), .period(day: point.date.days, .day),
+                .text(page.reading.name(territory)), .text(territory.description), .period(day: point.date.dayNumber, .day),
                 point.value.map { .number($0, unit: "", digits: 9) } ?? .missing(nil),
             ]
         })

@@ -100,7 +100,7 @@ enum FigureDocument {
         switch cell {
         case .text(let text): .string(text)
         case .number(let number, _, _): number == number.rounded() && abs(number) < 9e15 ? .integer(Int(number)) : .number(number)
-        case .period(let day, _): .string(FigureCSV.day(day))
+        case .period(let day, _): .string(ISO8601.text(day: day))
         case .missing: .null
         }
     }
@@ -116,15 +116,8 @@ enum FigureCSV {
         switch value {
         case .text(let text): text
         case .number(let number, _, _): number == number.rounded() && abs(number) < 9e15 ? String(Int(number)) : String(number)
-        case .period(let day, _): self.day(day)
+        case .period(let day, _): ISO8601.text(day: day)
         case .missing: ""
         }
-    }
-
-    /// `2026-01-31`.
-    static func day(_ days: Int) -> String {
-        let day = CalendarDay(daysSince1970: days)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return String(repeating: "0", count: max(0, 4 - String(day.year).count)) + "\(day.year)-\(two(day.month))-\(two(day.day))"
     }
 }

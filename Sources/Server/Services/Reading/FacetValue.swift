@@ -32,7 +32,7 @@ enum FacetValue: Sendable, Hashable {
         case .number(let value, let unit, let digits): localizer.quantity(value, unit: unit, maxDigits: digits)
         case .change(let value, let unit, let digits):
             (value > 0 ? "+" : "") + localizer.quantity(value, unit: unit, maxDigits: Self.digits(telling: value, digits))
-        case .day(let day, let cadence): cadence.name(day: day.days, localizer)
+        case .day(let day, let cadence): cadence.name(day: day.dayNumber, localizer)
         case .trend: ""
         case .rank(let place, let count): localizer.text("service.rank", ["rank": .integer(place), "count": .integer(count)])
         case .code(_, let label): label
@@ -54,7 +54,7 @@ enum FacetValue: Sendable, Hashable {
     var cell: ChartTable.Cell {
         switch self {
         case .number(let value, let unit, let digits), .change(let value, let unit, let digits): .number(value, unit: unit, digits: digits)
-        case .day(let day, let cadence): .period(day: day.days, cadence)
+        case .day(let day, let cadence): .period(day: day.dayNumber, cadence)
         case .trend(let points): points.last { $0.value != nil }?.value.map { .number($0, unit: "", digits: 6) } ?? .missing(nil)
         case .rank(let place, _): .number(Double(place), unit: "", digits: 0)
         case .code(_, let label): .text(label)

@@ -99,7 +99,7 @@ struct FigureReading: Sendable {
 
 extension PageReading {
     func chartPoint(_ point: Point) -> ChartPoint {
-        ChartPoint(day: point.date.days, value: point.value, note: point.value == nil ? point.absence.map { text($0.nameKey) } : nil)
+        ChartPoint(day: point.date.dayNumber, value: point.value, note: point.value == nil ? point.absence.map { text($0.nameKey) } : nil)
     }
 
     /// Where the working of a figure is shown.

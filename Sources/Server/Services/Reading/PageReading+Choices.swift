@@ -32,7 +32,7 @@ extension PageReading {
                 all[day] = cadence(definition)
             }
         }
-        return all.keys.sorted(by: >).prefix(120).map { .init(value: $0.description, label: (all[$0] ?? .day).name(day: $0.days, localizer)) }
+        return all.keys.sorted(by: >).prefix(120).map { .init(value: $0.description, label: (all[$0] ?? .day).name(day: $0.dayNumber, localizer)) }
     }
 
     /// The territories that stand beside another, in the order asked for and without repeats.

@@ -71,7 +71,7 @@ extension PageReading {
                 }
             }
         case .level: (text(arguments.territory.level.nameKey), nil)
-        case .date: day.map { ($0.cadence.name(day: $0.date.days, localizer), nil) }
+        case .date: day.map { ($0.cadence.name(day: $0.date.dayNumber, localizer), nil) }
         case .parameter(let name): (label(ofParameter: name) ?? text("service.all"), nil)
         case .number(let number): (localizer.decimal(number), nil)
         case .word(let word): (word, nil)

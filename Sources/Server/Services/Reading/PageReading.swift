@@ -128,8 +128,3 @@ extension IndicatorDefinition {
     /// The unit without the space that a declaration may put before it.
     var shownUnit: String { unit.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }
-
-extension CivilDate {
-    /// Days since 1970-01-01, as charts and tables count them.
-    var days: Int { CalendarDay(year: year, month: month, day: day).daysSince1970 }
-}

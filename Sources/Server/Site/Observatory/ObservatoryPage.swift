@@ -53,7 +53,7 @@ struct ObservatoryPresentation {
     var history: LineChart {
         let series = OrganizationKind.authorities.compactMap { kind -> ChartSeries? in
             let points = figures.openings.filter { $0.kind == kind }.map {
-                ChartPoint(day: CalendarDay(year: $0.year, month: 12, day: 31).daysSince1970, value: Double($0.publishers))
+                ChartPoint(day: CivilCalendar.dayNumber($0.year, 12, 31), value: Double($0.publishers))
             }
             return points.isEmpty ? nil : ChartSeries(kind.label(localizer), points)
         }

@@ -64,7 +64,7 @@ struct CellWriting: Sendable {
     func stored(_ text: String) -> String {
         switch type {
         case .integer, .number: Double(text).map(number) ?? text
-        case .date: Self.days(text).map { localizer.date(daysSince1970: $0) } ?? text
+        case .date: ISO8601.days(text).map { localizer.date(daysSince1970: $0) } ?? text
         default: shortened(text)
         }
     }
@@ -80,18 +80,5 @@ struct CellWriting: Sendable {
     private static func address(_ value: Value) -> String? {
         guard case .text(let text) = value, text.hasPrefix("https://") || text.hasPrefix("http://") else { return nil }
         return text
-    }
-
-    /// Days since 1970-01-01 of an ISO date, counted in eras of 400 years that begin in March.
-    static func days(_ text: String) -> Int? {
-        let parts = text.prefix(10).split(separator: "-").map { Int($0) }
-        guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2], (1...12).contains(month) else {
-            return nil
-        }
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 }

@@ -94,7 +94,7 @@ extension SiteRoutes {
     /// “depuis le 1er janvier 2026”, “du … au …”.
     private func period(_ coverage: TemporalCoverage, _ visit: Visit) -> String {
         func day(_ text: String) -> String {
-            text.count < 10 ? text : CellWriting.days(text).map { visit.localizer.date(daysSince1970: $0) } ?? text
+            text.count < 10 ? text : ISO8601.days(text.prefix(10)).map { visit.localizer.date(daysSince1970: $0) } ?? text
         }
         let key = switch (coverage.start, coverage.end) {
         case (_?, _?): "site.dataset.period.both"

@@ -189,7 +189,7 @@ struct OpenDocumentSheet {
         if hours < 24 {
             row.add(column: column, .time, microseconds: microseconds)
         } else {
-            row.add(column: column, text: CalendarDay.timeText(microseconds))
+            row.add(column: column, text: ISO8601.text(timeOfDay: microseconds))
         }
     }
 

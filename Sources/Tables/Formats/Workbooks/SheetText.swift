@@ -104,11 +104,11 @@ struct SheetText: ~Copyable, SheetVisitor {
             SheetNumber.append(bytes[cell.start..<(cell.start + cell.count)], to: &texts[place])
             if use.isEuro { texts[place].append(contentsOf: " €".utf8) }
         case .day where use.dayTimes == 0:
-            texts[place].append(contentsOf: CalendarDay.text(SheetNumber.day(cell.microseconds)).utf8)
+            texts[place].append(contentsOf: ISO8601.text(day: Int(SheetNumber.day(cell.microseconds))).utf8)
         case .day, .dayTime:
-            texts[place].append(contentsOf: CalendarDay.text(microseconds: cell.microseconds, isZoned: false).utf8)
+            texts[place].append(contentsOf: ISO8601.text(timestamp: cell.microseconds, isZoned: false).utf8)
         case .time:
-            texts[place].append(contentsOf: CalendarDay.timeText(cell.microseconds).utf8)
+            texts[place].append(contentsOf: ISO8601.text(timeOfDay: cell.microseconds).utf8)
         }
     }
 

@@ -137,7 +137,7 @@ import Localization
             case .day: row.add(column: column, .day, microseconds: SheetNumber.day(microseconds) * SheetNumber.perDay)
             case .dayTime: row.add(column: column, .dayTime, microseconds: microseconds)
             case .time: row.add(column: column, .time, microseconds: ofDay % SheetNumber.perDay)
-            default: row.add(column: column, text: CalendarDay.timeText(ofDay))
+            default: row.add(column: column, text: ISO8601.text(timeOfDay: ofDay))
             }
         }
     }

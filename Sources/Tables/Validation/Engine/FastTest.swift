@@ -1,3 +1,5 @@
+import Localization
+
 /// A test that accepts most valid cells quickly. It may refuse a valid cell, which `FieldCheck.examine` then looks at;
 /// it never accepts one that is not valid.
 enum FastTest: Sendable {
@@ -147,6 +149,6 @@ enum FastTest: Sendable {
         guard cell.count == 10, cell[4] == 0x2D, cell[7] == 0x2D, let year = DateSyntax.number(cell, 0, 4),
             let month = DateSyntax.number(cell, 5, 2), let day = DateSyntax.number(cell, 8, 2)
         else { return false }
-        return CalendarDay.isValid(year, month, day)
+        return CivilCalendar.isValid(year, month, day)
     }
 }

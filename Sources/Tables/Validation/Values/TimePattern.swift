@@ -1,3 +1,5 @@
+import Localization
+
 /// A pattern of dates and times in the manner of POSIX `strptime`, as Python reads it: the format of Table Schema.
 ///
 /// Numbers may lack their leading zeros, a space stands for any number of spaces, and names of months and days are
@@ -24,11 +26,11 @@ struct TimePattern: Sendable {
         func value(_ type: SchemaType) -> TypedValue? {
             var days: Int64
             if let dayOfYear {
-                guard dayOfYear <= (CalendarDay.isLeap(year) ? 366 : 365) else { return nil }
-                days = CalendarDay.days(year, 1, 1) + Int64(dayOfYear - 1)
+                guard dayOfYear <= (CivilCalendar.isLeap(year) ? 366 : 365) else { return nil }
+                days = Int64(CivilCalendar.dayNumber(year, 1, 1)) + Int64(dayOfYear - 1)
             } else {
-                guard CalendarDay.isValid(year, month, day) else { return nil }
-                days = CalendarDay.days(year, month, day)
+                guard CivilCalendar.isValid(year, month, day) else { return nil }
+                days = Int64(CivilCalendar.dayNumber(year, month, day))
             }
             var hour = hour
             if let isAfternoon { hour = hour % 12 + (isAfternoon ? 12 : 0) }

@@ -1,3 +1,5 @@
+import Localization
+
 /// Reads the cells of one field as its type and format say; `nil` where a cell is none of it.
 ///
 /// What a type admits is Table Schema's word (version 1); where the standard is silent, frictionless-py's, the reference
@@ -126,9 +128,9 @@ struct ValueReader {
                 return reading.traits.isDisjoint(with: .dates) ? nil : .date(Self.anyDays(reading))
             }
             guard cell.count == 10, cell[4] == UInt8(ascii: "-"), cell[7] == UInt8(ascii: "-"), let year = DateSyntax.number(cell, 0, 4),
-                let month = DateSyntax.number(cell, 5, 2), let day = DateSyntax.number(cell, 8, 2), CalendarDay.isValid(year, month, day)
+                let month = DateSyntax.number(cell, 5, 2), let day = DateSyntax.number(cell, 8, 2), CivilCalendar.isValid(year, month, day)
             else { return nil }
-            return .date(CalendarDay.days(year, month, day))
+            return .date(Int64(CivilCalendar.dayNumber(year, month, day)))
         case .datetime:
             // XML Schema's `dateTime`; a space may stand for the `T` (RFC 3339, section 5.6).
             if !isAny { guard cell.count >= 19, cell[16] == UInt8(ascii: ":"), cell[13] == UInt8(ascii: ":"), cell[4] == UInt8(ascii: "-"), cell[11] != 0x20 else { return nil } }

@@ -37,14 +37,10 @@ package enum DateText {
     /// The days that a normalised date spans, counted since 1970-01-01: all those of its year or its month where it tells no more.
     static func days(_ text: String) -> ClosedRange<Int>? {
         guard let parts = parts(text) else { return nil }
-        let first = CalendarDay(year: parts.year, month: parts.month ?? 1, day: parts.day ?? 1).daysSince1970
+        let first = CivilCalendar.dayNumber(parts.year, parts.month ?? 1, parts.day ?? 1)
         guard parts.day == nil else { return first...first }
-        let after: CalendarDay
-        switch parts.month {
-        case nil, 12: after = CalendarDay(year: parts.year + 1, month: 1, day: 1)
-        case let month?: after = CalendarDay(year: parts.year, month: month + 1, day: 1)
-        }
-        return first...(after.daysSince1970 - 1)
+        let last = parts.month ?? 12
+        return first...CivilCalendar.dayNumber(parts.year, last, CivilCalendar.daysInMonth(last, parts.year))
     }
 
     private static func offset(_ time: Substring) -> Double {
@@ -102,7 +98,7 @@ package enum DateText {
         guard first.count == 4, pieces.count >= 2, let month = Int(pieces[1].prefix(2)), (1...12).contains(month) else { return nil }
         if text.count == 7, pieces.count == 2 { return (year, month, nil, 7) }
         guard pieces.count == 3, pieces[1].count == 2, pieces[2].count == 2, let day = Int(pieces[2]),
-            DateComponents(calendar: Calendar(identifier: .gregorian), year: year, month: month, day: day).isValidDate
+            CivilCalendar.isValid(year, month, day)
         else { return nil }
         return (year, month, day, 10)
     }
@@ -111,7 +107,7 @@ package enum DateText {
     private static func french(_ text: String) -> String? {
         guard let match = text.firstMatch(of: /(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s*[-à]?\s*(\d{1,2})[:h](\d{2}))?/),
             let day = Int(match.1), let month = Int(match.2), let year = Int(match.3),
-            DateComponents(calendar: Calendar(identifier: .gregorian), year: year, month: month, day: day).isValidDate
+            CivilCalendar.isValid(year, month, day)
         else { return nil }
         let pair = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
         let date = "\(year)-\(pair(month))-\(pair(day))"
