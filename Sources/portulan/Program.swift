@@ -55,6 +55,8 @@ package struct Program: Sendable {
         if isAskedByShell { return try session.print(Self.completions(words)) }
 
         let reading = CommandLineReading(words, of: try Self.description())
+        // Help on the group alone would leave the wrong word unsaid.
+        if let problem = reading.problem, reading.isCommandUnknown { throw UsageFailure(problem, command: reading.command.fullName) }
         if reading.asksForHelp || words.isEmpty || (reading.problem == nil && !reading.command.children.isEmpty) {
             if reading.asksForVersion { return try session.print("portulan \(Portulan.version)") }
             let page = HelpPage(reading.command, localizer: session.localizer, terminal: session.output)

@@ -10,6 +10,8 @@ package struct CommandLineReading: Sendable {
     package private(set) var path: [CommandDescription]
     package private(set) var asksForHelp = false
     package private(set) var asksForVersion = false
+    /// Whether a word stands where only a command may, and is none: help on the rest would be help on something else.
+    package private(set) var isCommandUnknown = false
     /// The first thing wrong, if anything.
     package private(set) var problem: UsageProblem?
 
@@ -46,12 +48,23 @@ package struct CommandLineReading: Sendable {
                 note("command.unknown", [
                     "word": .text(word), "program": .text(command.fullName),
                     "known": .list(command.children.map { .text($0.commandName) }),
-                ], nearest: command.children.map(\.commandName).nearest(to: word))
+                ], nearest: command.children.map(\.commandName).meant(by: word, words: Self.verbs))
+                isCommandUnknown = true
             }
         } else {
             positionals.append(word)
         }
     }
+
+    /// What people type for a command, folded, in French or after other tools.
+    private static let verbs = [
+        "verifier": ["check", "validate"], "controler": ["check", "validate"], "nouveau": ["new"], "creer": ["new", "create", "init"], "create": ["new"],
+        "charger": ["load", "ingest"], "importer": ["ingest", "load"], "import": ["ingest", "load"], "liste": ["list"], "lister": ["list"], "ls": ["list"],
+        "montrer": ["show"], "servir": ["serve"], "run": ["serve"], "start": ["serve"], "sauvegarder": ["backup"], "sauvegarde": ["backup"],
+        "restaurer": ["restore"], "moissonner": ["harvest"], "moisson": ["harvest"], "compte": ["account"], "comptes": ["account"], "valider": ["validate"],
+        "reparer": ["repair"], "schemas": ["schema"], "territoires": ["territories"], "travaux": ["jobs"], "services": ["service"], "diagnostic": ["doctor"],
+        "interroger": ["query"], "requete": ["query"],
+    ]
 
     private mutating func read(option word: String, rest: inout ArraySlice<String>) {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
