@@ -79,6 +79,15 @@ struct DeclarationTests {
         #expect(definition.file == "essai.yaml")
     }
 
+    @Test("A target without a territory or a level holds everywhere, unless a level or a territory has its own")
+    func targetsEverywhere() throws {
+        let yaml = "name: A\nsource: values\ntargets:\n  - {date: 2022-01-01, value: 20}\n  - {level: region, date: 2022-01-01, value: 30}\n  - {territory: D28, date: 2022-01-01, value: 40}\n"
+        let targets = try IndicatorDeclaration.read(yaml: yaml, file: "essai.yaml", service: "s", slug: "essai").targets
+        for (id, value) in [("france", 20), ("R24", 30), ("D28", 40), ("D45", 20)] {
+            #expect(targets.points(for: place(id)).map(\.value) == [Double(value)], "\(id)")
+        }
+    }
+
     struct Mistake: CustomTestStringConvertible {
         let yaml: String
         let code: String
@@ -90,7 +99,7 @@ struct DeclarationTests {
     @Test("Each mistake has its place, and words in both languages", arguments: [
         Mistake(yaml: "name: A\nsource: values\ntargets:\n  - level: departement\n    value: 3", code: "declarations.key_missing", line: 4, column: 5),
         Mistake(yaml: "name: A\nsource: values\ntargets:\n  - territory: D1234\n    date: 2026-12-31\n    value: 3", code: "indicators.declaration.zone_unknown", line: 4, column: 16),
-        Mistake(yaml: "name: A\nsource: values\ntargets:\n  - date: 2026-12-31\n    value: 3", code: "indicators.declaration.target_scope", line: 4, column: 5),
+        Mistake(yaml: "name: A\nsource: values\ntargets:\n  - territory: france\n    level: france\n    date: 2026-12-31\n    value: 3", code: "indicators.declaration.target_scope", line: 4, column: 5),
         Mistake(yaml: "name: A\nsource: values\nlevl: commune", code: "declarations.key_unknown", line: 3, column: 1),
         Mistake(yaml: "name: A\nsource: values\nlevel: comune", code: "declarations.value_unknown", line: 3, column: 8),
         Mistake(yaml: "name: A\nsource: values\ndirection: hausse", code: "declarations.value_unknown", line: 3, column: 12),

@@ -25,6 +25,7 @@ extension Observations {
             switch target.scope {
             case .territory(let other): other == territory
             case .level(let level): level == territory.level
+            case .everywhere: true
             }
         }
         if hasTargets, progress.rate == nil, let absence = progress.absence { alert(.rateMissing, ["reason": .message(absence.nameKey)]) }

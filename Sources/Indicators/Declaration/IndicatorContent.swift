@@ -168,8 +168,7 @@ struct IndicatorContent {
         guard let entries = reader.mapping(node, named: "targets", keys: ["territory", "level", "date", "value"]) else { return nil }
         let date = entries.requiredNode("date") == nil ? nil : entries.day("date").flatMap { CivilDate($0) }
         let value = entries.requiredNode("value") == nil ? nil : entries.number("value")
-        let hasBoth = entries.node("territory") != nil && entries.node("level") != nil
-        guard !hasBoth, entries.node("territory") != nil || entries.node("level") != nil else {
+        guard entries.node("territory") == nil || entries.node("level") == nil else {
             reader.report(.targetScope, at: entries.place)
             return nil
         }
@@ -180,6 +179,8 @@ struct IndicatorContent {
                 return nil
             }
             scope = .territory(id)
+        } else if entries.node("level") == nil {
+            scope = .everywhere
         } else {
             guard let level = level(entries, "level") else { return nil }
             scope = .level(level)

@@ -4,10 +4,11 @@ package import Territories
 package struct IndicatorTargets: Sendable, Hashable {
     /// One target.
     package struct Target: Sendable, Hashable {
-        /// The territory, or every territory of the level.
+        /// The territory, every territory of the level, or every territory of any.
         package enum Scope: Sendable, Hashable {
             case territory(TerritoryID)
             case level(TerritoryLevel)
+            case everywhere
         }
 
         package let scope: Scope
@@ -28,10 +29,10 @@ package struct IndicatorTargets: Sendable, Hashable {
         all = targets.sorted { $0.date < $1.date }
     }
 
-    /// The targets of a territory by date: its own, else those of its level.
+    /// The targets of a territory by date: its own, else those of its level, else those that hold everywhere.
     package func points(for territory: TerritoryID) -> [DatedValue] {
-        let own = all.filter { $0.scope == .territory(territory) }
-        let chosen = own.isEmpty ? all.filter { $0.scope == .level(territory.level) } : own
+        let scopes: [Target.Scope] = [.territory(territory), .level(territory.level), .everywhere]
+        let chosen = scopes.lazy.map { scope in all.filter { $0.scope == scope } }.first { !$0.isEmpty } ?? []
         return chosen.map { DatedValue(date: $0.date, value: $0.value) }
     }
 }
