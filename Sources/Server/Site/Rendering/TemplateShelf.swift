@@ -1,9 +1,9 @@
-import Foundation
-import Logging
+package import Foundation
+package import Logging
 import Synchronization
 
 /// The templates as they are: parsed once, or whenever a file of theirs changed, for those who write them.
-final class TemplateShelf: Sendable {
+package final class TemplateShelf: Sendable {
     private let folder: URL
     private let isWatched: Bool
     private let state: Mutex<State>
@@ -16,27 +16,36 @@ final class TemplateShelf: Sendable {
 
     /// - Parameter isWatched: whether files are looked at for each page.
     /// - Throws: ``TemplateError`` naming the file that is missing or cannot be parsed.
-    init(folder: URL, isWatched: Bool) throws {
+    package init(folder: URL, isWatched: Bool) throws {
         self.folder = folder
         self.isWatched = isWatched
         state = Mutex(State(library: try TemplateLibrary(folder: folder), stamps: isWatched ? Self.stamps(folder) : [:]))
     }
 
-    /// The templates now. Those that cannot be parsed are told in the log, and the ones of before stay.
+    /// The templates now.
     func library(_ logger: Logger) -> TemplateLibrary {
-        guard isWatched else { return state.withLock(\.library) }
+        _ = readIfChanged(logger)
+        return state.withLock(\.library)
+    }
+
+    /// Reads all templates where a file of theirs changed since. Those that cannot be parsed are told in the log, and the ones
+    /// of before stay.
+    ///
+    /// - Returns: whether other templates are in use now.
+    package func readIfChanged(_ logger: Logger) -> Bool {
+        guard isWatched else { return false }
         let stamps = Self.stamps(folder)
         return state.withLock { state in
-            if state.stamps != stamps {
-                state.stamps = stamps
-                do {
-                    state.library = try TemplateLibrary(folder: folder)
-                    logger.info("templates were read again")
-                } catch {
-                    logger.error("templates cannot be read: those of before are used", metadata: ["error": "\(error)"])
-                }
+            guard state.stamps != stamps else { return false }
+            state.stamps = stamps
+            do {
+                state.library = try TemplateLibrary(folder: folder)
+                logger.info("templates were read again")
+                return true
+            } catch {
+                logger.error("templates cannot be read: those of before are used", metadata: ["error": "\(error)"])
+                return false
             }
-            return state.library
         }
     }
 
