@@ -51,9 +51,12 @@ struct FigureChart {
         case .indicators: return definitions.map { Member(name: $0.name, definition: $0, territory: territory, slice: slice) }
         case .categories:
             guard let breakdown = content.breakdown ?? first.breakdowns.first?.slug else { return [] }
-            return reading.figures.categories(first.id, breakdown).map {
+            let all = reading.figures.categories(first.id, breakdown).map {
                 Member(name: $0.label, definition: first, territory: territory, slice: Slice(breakdown: breakdown, category: $0.code))
             }
+            // A category of which nothing is said here takes room and tells nothing; what is withheld is said to be.
+            let known = all.filter { !points($0).isEmpty }
+            return known.isEmpty || content.axis == .territories || content.parts == .territories ? all : known
         case .territories:
             guard let level = content.level?.value(in: reading.arguments) else { return own + compared }
             return reading.territories(level, in: holder).map { Member(name: reading.name($0), definition: first, territory: $0, slice: slice) } + compared

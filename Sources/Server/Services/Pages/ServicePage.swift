@@ -31,7 +31,9 @@ extension ServicePageRoutes {
         let search = items[TerritoryPicker.field].flatMap { $0.isEmpty ? nil : $0 }
         if let text = search, let redirect = redirect(text, reading) { return redirect }
         let title = reading.plain(page.title).typeset
-        let territory = reading.arguments.territory == definition.territory ? "" : " – " + reading.name(reading.arguments.territory)
+        let name = reading.name(reading.arguments.territory)
+        // Many titles name the territory themselves.
+        let territory = reading.arguments.territory == definition.territory || title.contains(name) ? "" : " – " + name
         let view = ServicePageView(
             title: title, service: definition.title.typeset, serviceHref: ServiceAddress.service(definition.slug), menu: menu(definition, current: page, reading),
             notices: notices(service, page, reading), pieces: try await pieces(page, reading, .page(search: search)),
@@ -41,6 +43,9 @@ extension ServicePageRoutes {
         let isHome = page.slug == definition.home?.slug
         if !isHome { trail.append(Link(label: definition.title.typeset, href: ServiceAddress.service(definition.slug))) }
         var frame = site.frame(visit, title: isHome ? definition.title.typeset + territory : title + territory, trail: trail, summary: page.description.map(reading.plain))
+        // The window says both what the page is and whose it is; the trail above it has the service already.
+        let service = definition.title.typeset
+        frame.title = title.contains(service) ? title + territory : title + territory + " – " + service
         frame.canonical = visit.context.origin + reading.address()
         frame.alternates = [Alternate(type: "application/json", href: view.jsonHref)]
         return try answer("service-page", view, frame: frame, visit)
