@@ -29,12 +29,14 @@ extension TableBlock {
         case (true, false):
             guard let resource = values[SharedFields.source] else { return nil }
             let columns = values[Self.columns] ?? [], codes = values[Self.codes] ?? [:], filters = values[Self.filters] ?? [], sort = values[Self.sort] ?? []
-            let named = columns.map(\.column) + codes.sorted { $0.key < $1.key }.map(\.value) + filters.map(\.column) + sort.map(\.column)
+            let named = columns.map(\.column) + codes.sorted { $0.key < $1.key }.map(\.value.column) + filters.map(\.column) + sort.map(\.column)
             reading.check(named, of: resource)
-            self = .rows(RowsTable(
+            var table = RowsTable(
                 resource: resource, columns: columns.map { .init(name: $0.column.name, label: $0.label == $0.column.name ? nil : $0.label) },
-                territoryColumns: codes.mapValues(\.name), filters: filters.map { .init(column: $0.column.name, value: $0.value) },
-                sort: sort.map { .init(column: $0.column.name, isDescending: $0.isDescending) }, limit: limit))
+                territoryColumns: codes.filter { $0.value.expression == nil }.mapValues(\.column.name), filters: filters.map { .init(column: $0.column.name, value: $0.value) },
+                sort: sort.map { .init(column: $0.column.name, isDescending: $0.isDescending) }, limit: limit)
+            table.territoryExpressions = codes.compactMapValues(\.expression)
+            self = .rows(table)
         case (false, true):
             guard let table = Self.figures(values, limit, reading) else { return nil }
             self = .figures(table)
@@ -59,6 +61,13 @@ extension TableBlock {
 private struct NamedColumn: Sendable {
     let name: String
     let place: DeclarationPlace
+}
+
+/// Where the code of a row's territory comes from.
+private struct CodeSource: Sendable {
+    let column: NamedColumn
+    /// Nil where the column holds the code itself.
+    let expression: RowExpression?
 }
 
 private struct ShownColumn: Sendable {
@@ -101,16 +110,30 @@ extension Notation<[ShownColumn]> {
     }
 }
 
-extension Notation<[TerritoryLevel: NamedColumn]> {
-    /// Levels with the column that holds their codes.
+extension Notation<[TerritoryLevel: CodeSource]> {
+    /// Levels with the column that holds their codes, or an expression over one: what has parentheses, or begins with a
+    /// bracket.
     fileprivate static let codes = Notation(.mapping(.text)) { node, key, reading in
-        var columns: [TerritoryLevel: NamedColumn] = [:]
+        var columns: [TerritoryLevel: CodeSource] = [:]
         for entry in reading.reader.entries(node, named: key) ?? [] {
             let word = DeclarationNode(.text(entry.key), at: entry.place)
             guard let level = Notation<TerritoryLevel>.level.read(word, key, reading) else { continue }
-            columns[level] = reading.reader.text(entry.value, named: entry.key).map { NamedColumn(name: $0, place: entry.value.place) }
+            columns[level] = reading.reader.text(entry.value, named: entry.key).flatMap { source($0, at: entry.value.place, reading) }
         }
         return columns
+    }
+
+    private static func source(_ text: String, at place: DeclarationPlace, _ reading: FieldReading) -> CodeSource? {
+        guard text.contains("(") || text.hasPrefix("[") else {
+            return CodeSource(column: NamedColumn(name: text, place: place), expression: nil)
+        }
+        do {
+            let expression = try RowExpression(IndicatorExpression(text, at: place))
+            return CodeSource(column: NamedColumn(name: expression.column, place: place), expression: expression)
+        } catch let mistake as ExpressionMistake {
+            reading.reader.report(.init(mistake.code), at: mistake.place, mistake.arguments)
+        } catch {}
+        return nil
     }
 }
 

@@ -16,6 +16,8 @@ package struct RowsTable: Sendable, Hashable {
     /// Which column holds the code of the territory of each level. A territory of another level finds no row; France finds
     /// all, and so does any where this is empty.
     package var territoryColumns: [TerritoryLevel: String]
+    /// The same where the code is made of a column rather than stands in one.
+    package var territoryExpressions: [TerritoryLevel: RowExpression] = [:]
     /// Columns that must hold a value; an open parameter filters nothing.
     package var filters: [RowFilter]
     package var sort: [RowSort]

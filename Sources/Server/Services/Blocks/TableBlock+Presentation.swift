@@ -96,9 +96,12 @@ extension BlockPresentation {
             return all
         case .categories:
             guard let breakdown = content.breakdown ?? definitions.first?.breakdowns.first?.slug, let first = definitions.first else { return [] }
-            return reading.figures.categories(first.id, breakdown).map { code, label in
+            let all = reading.figures.categories(first.id, breakdown).map { code, label in
                 FigureRow(name: label, code: code, figures: figures(territory, Slice(breakdown: breakdown, category: code), day))
             }
+            // Files keep every category, pages those of which something is said.
+            let known = all.filter { row in row.figures.contains { !$0.figure.points.isEmpty } }
+            return isForPrograms || known.isEmpty ? all : known
         case .dates:
             let days = Set(definitions.flatMap { reading.figure($0, territory, slice: slice, on: day).points.map(\.date) }).sorted(by: >)
             let cadence = definitions.first.map(reading.cadence) ?? .day
@@ -153,18 +156,25 @@ extension BlockPresentation {
             return nothing(title, reading.text("service.noResource", ["resource": .text(content.resource)]))
         }
         guard let territory = reading.territory(of: block) else { return nothing(title, reading.text("service.noTerritory")) }
-        var conditions: [(column: String, value: String)] = content.filters.compactMap { filter in
-            filter.value.value(in: reading.arguments).map { (filter.column, $0) }
+        var conditions: [(column: String, values: [String])] = content.filters.compactMap { filter in
+            filter.value.value(in: reading.arguments).map { (filter.column, [$0]) }
         }
-        if !content.territoryColumns.isEmpty, territory != .france {
-            guard let column = content.territoryColumns[territory.level] else {
-                return nothing(title ?? detail.resource.title, reading.text("service.noRowsOfLevel", ["level": .message(territory.level.pluralKey)]))
+        if !content.territoryColumns.isEmpty || !content.territoryExpressions.isEmpty, territory != .france {
+            do {
+                guard let condition = try await condition(of: territory, content, table) else {
+                    return nothing(title ?? detail.resource.title, reading.text("service.noRowsOfLevel", ["level": .message(territory.level.pluralKey)]))
+                }
+                guard !condition.values.isEmpty else {
+                    return nothing(title ?? detail.resource.title, reading.text("service.noRows", ["name": .text(reading.name(territory))]))
+                }
+                conditions.append(condition)
+            } catch let mistake as ExpressionMistake {
+                return nothing(title ?? detail.resource.title, reading.localizer.message(for: mistake).text)
             }
-            conditions.append((column, territory.code))
         }
         let names = content.columns.isEmpty ? nil : content.columns.map(\.name)
         let wanted = TableQuery(
-            columns: names, filter: conditions.isEmpty ? nil : .and(conditions.map { .comparison(column: $0.column, .exact, operands: [$0.value]) }),
+            columns: names, filter: conditions.isEmpty ? nil : .and(conditions.map { .comparison(column: $0.column, $0.values.count == 1 ? .exact : .in, operands: $0.values) }),
             sort: content.sort.map { SortKey(column: $0.column, descending: $0.isDescending) },
             page: .offset(0, size: prefix == nil ? content.limit : min(content.limit, 10)))
         var page: RowPage
@@ -178,7 +188,7 @@ extension BlockPresentation {
         let caption = title ?? detail.resource.title
         let writings = page.schema.map { CellWriting(localizer: reading.localizer, type: $0.type, meaning: $0.meaning) }
         let labels = page.columns.map { name in content.columns.first { $0.name == name }?.label ?? name }
-        let query = conditions.map { QueryItems.Item(name: $0.column + "__exact", value: $0.value) } + content.sort.map { QueryItems.Item(name: $0.column + "__sort", value: $0.isDescending ? "desc" : "asc") }
+        let query = conditions.map { QueryItems.Item(name: $0.column + ($0.values.count == 1 ? "__exact" : "__in"), value: $0.values.joined(separator: ",")) } + content.sort.map { QueryItems.Item(name: $0.column + "__sort", value: $0.isDescending ? "desc" : "asc") }
         var view = view(title: caption)
         view.table = ServiceTableView(
             caption: caption, headers: zip(labels, writings).map { .init(name: $0, isNumber: $1.isNumber) },
@@ -190,12 +200,25 @@ extension BlockPresentation {
                 return .init(head: cells.first ?? .init(text: ""), cells: Array(cells.dropFirst()))
             },
             note: page.total > page.rows.count ? reading.text("service.firstRows", ["shown": .integer(page.rows.count), "count": .integer(page.total)]) : nil,
-            more: Link(label: reading.text("service.allRows"), href: SiteAddress.resource(detail.resource.slug) + (query.isEmpty ? "" : "?" + QueryItems(query).encoded)))
+            // Some hundred values are more than an address may hold.
+            more: conditions.contains { $0.values.count > 100 } ? nil
+                : Link(label: reading.text("service.allRows"), href: SiteAddress.resource(detail.resource.slug) + (query.isEmpty ? "" : "?" + QueryItems(query).encoded)))
         if page.rows.isEmpty { view.table = nil; view.empty = reading.text("service.noRows", ["name": .text(reading.name(territory))]) }
         let data = ChartTable(
             columns: zip(labels, writings).map { .init($0, isNumber: $1.isNumber) },
             rows: page.rows.map { values in zip(values, writings).map { Self.cell($0, $1) } })
         return PresentedBlock(view: view, table: data)
+    }
+
+    /// What the rows of a territory have in common; nil where the table says nothing of its level.
+    private func condition(
+        of territory: TerritoryID, _ content: RowsTable, _ table: StoredTable
+    ) async throws -> (column: String, values: [String])? {
+        let codes = reading.codes(of: territory)
+        if let expression = content.territoryExpressions[territory.level] {
+            return (expression.column, try await expression.values(making: codes, in: table, of: catalog.lake))
+        }
+        return content.territoryColumns[territory.level].map { ($0, codes) }
     }
 
     /// So many rows a file of a block has at most; the address of all rows sends any number.

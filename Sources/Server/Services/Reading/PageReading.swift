@@ -87,6 +87,15 @@ struct PageReading: Sendable {
         return gazetteer.ids(level, in: holder)
     }
 
+    /// The codes under which rows speak of a territory: its own and, of a commune, those of its municipal arrondissements and
+    /// of the communes that became parts of it, as indicators count them.
+    func codes(of territory: TerritoryID) -> [String] {
+        guard territory.level == .commune else { return [territory.code] }
+        let levels: [TerritoryLevel] = [.municipalArrondissement, .delegatedCommune, .associatedCommune]
+        let parts = levels.flatMap { gazetteer.ids($0, in: territory) }.map(\.code)
+        return [territory.code] + Set(parts).subtracting([territory.code]).sorted()
+    }
+
     // MARK: Figures
 
     func figure(_ definition: IndicatorDefinition, _ territory: TerritoryID, slice: Slice? = nil, on day: CivilDate?) -> FigureReading {
