@@ -18,6 +18,7 @@ package enum ProblemTable {
         ("request.range", .rangeNotSatisfiable),
         ("request.rate", .tooManyRequests),
         ("request.service", .notFound),
+        ("request.service.level", .badRequest),
         ("request.service.territories", .serviceUnavailable),
         ("request.service.faulty", .serviceUnavailable),
         ("request.disk", .init(code: 507, reasonPhrase: "Insufficient Storage")),

@@ -143,6 +143,21 @@ package struct ServicePageRoutes: Sendable {
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
+    /// A file for programs that is made as it is sent.
+    ///
+    /// - Parameter state: all that it depends on.
+    func answer(_ body: ResponseBody, state: String, type: String, name: String? = nil, _ visit: Visit) -> Response {
+        let tag = Self.tag(Array(state.utf8))
+        if tag.isNamed(in: visit.request.headers[.ifNoneMatch]) { return .notModified(tag) }
+        var headers: HTTPFields = [
+            .contentType: type, .eTag: tag.description, .cacheControl: "public, no-cache", .vary: "Accept-Language",
+            .accessControlAllowOrigin: "*", .crossOriginResourcePolicy: "cross-origin",
+        ]
+        if let name { headers[.contentDisposition] = APIRoutes.attachment(named: name) }
+        if visit.request.method == .head { return Response(status: .ok, headers: headers, body: ResponseBody { try await $0.finish(nil) }) }
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
     private static func tag(_ bytes: [UInt8]) -> EntityTag {
         EntityTag(SHA256.hash(data: bytes).prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), isWeak: true)
     }

@@ -86,7 +86,7 @@ extension BlockPresentation {
             case .indicator(let word):
                 guard let definition = reading.indicators([word]).first else { continue }
                 name = definition.name
-                address = { ServiceAddress.indicator(definition.id) + "." + $0 }
+                address = { ServiceAddress.indicator(definition.id) + "." + $0 + "?\(LevelFigures.parameter)=\(LevelFigures.all)" }
             }
             view.downloads.append(DownloadLine(
                 name: name.typeset, formats: content.formats.map { Link(label: $0.rawValue.uppercased(), href: address($0.rawValue)) }))

@@ -23,6 +23,7 @@ extension ServicePageRoutes {
         let items = try visit.request.queryItems
         let slice = Self.slice(items[IndicatorPage.slice], of: indicator, reading)
         let territory = reading.arguments.territory
+        if form != .html, let figures = try levelFigures(items, indicator, slice, reading) { return answer(figures, form, visit) }
         let day = reading.figure(indicator, territory, slice: slice, on: reading.arguments.date).last?.date
         let working = if let day { try await indicators.working(id, territory, on: day, slice: slice) } else { nil as Working? }
         let indicatorPage = IndicatorPage(reading: reading, definition: indicator, slice: slice, working: working)
@@ -42,7 +43,7 @@ extension ServicePageRoutes {
             visit, title: indicator.name.typeset, trail: trail, summary: CommonMark.plain(indicator.description).summary(200),
             isIndexed: territory == definition.territory)
         frame.canonical = visit.context.origin + action
-        frame.alternates = [Alternate(type: "application/json", href: view.jsonHref), Alternate(type: "text/csv", href: view.csvHref)]
+        frame.alternates = zip(["text/csv", "application/json"], view.downloads.first?.formats ?? []).map { Alternate(type: $0, href: $1.href) }
         return try answer("service-indicator", view, frame: frame, visit)
     }
 
@@ -56,7 +57,6 @@ extension ServicePageRoutes {
     private func view(_ page: IndicatorPage, _ service: Service, _ picker: TerritoryPickerView, _ action: String) -> IndicatorPageView {
         let reading = page.reading, definition = page.definition
         let value = page.figure.value(.value)
-        let query = reading.query().isEmpty ? "" : "?" + reading.query()
         let levels = page.levels.view
         return IndicatorPageView(
             title: definition.name.typeset, service: reading.service.title.typeset, serviceHref: ServiceAddress.service(reading.service.slug),
@@ -69,7 +69,47 @@ extension ServicePageRoutes {
             arithmetic: page.arithmetic, workingFacts: page.sourceFacts, revisions: page.revisions, chart: chart(page),
             levels: levels.rows.count > 1 ? levels : nil, progress: progress(page),
             method: definition.method.map { CommonMark.html($0, headingLevel: 3, tableLabel: page.text("site.table.label")) }, definition: page.facts,
-            csvHref: action + ".csv" + query, jsonHref: action + ".json" + query)
+            downloads: downloads(page, action))
+    }
+
+    /// The values of the territory shown, of each level, of all.
+    private func downloads(_ page: IndicatorPage, _ action: String) -> [DownloadLine] {
+        let reading = page.reading
+        func line(_ name: String, _ items: [QueryItems.Item]) -> DownloadLine {
+            let query = items.isEmpty ? "" : "?" + QueryItems(items).encoded
+            return DownloadLine(name: name, formats: ["csv", "json"].map { Link(label: $0.uppercased(), href: action + "." + $0 + query) })
+        }
+        var own = reading.parameters().map { QueryItems.Item(name: $0.name, value: $0.value) }
+        var part: [QueryItems.Item] = []
+        if let slice = page.slice { part = [.init(name: IndicatorPage.slice, value: slice.breakdown + ":" + slice.category)] }
+        own += part
+        let levels = reading.figures.levels(page.definition.id)
+        var lines = [line(reading.longName(reading.arguments.territory), own)]
+        for level in levels where level != .france {
+            lines.append(line(
+                reading.text("service.download.level", ["level": .text(reading.text(level.pluralKey))]),
+                [.init(name: LevelFigures.parameter, value: level.slug)] + part))
+        }
+        if levels.count > 1 { lines.append(line(reading.text("service.download.all"), [.init(name: LevelFigures.parameter, value: LevelFigures.all)] + part)) }
+        return lines
+    }
+
+    private func levelFigures(_ items: QueryItems, _ definition: IndicatorDefinition, _ slice: Slice?, _ reading: PageReading) throws -> LevelFigures? {
+        // The territory that the service shows without being asked is no wish for its parts alone.
+        let holder = items[ServiceParameter.territory] == nil ? TerritoryID.france : reading.arguments.territory
+        return try LevelFigures(items[LevelFigures.parameter], in: holder, definition, slice: slice, reading)
+    }
+
+    private func answer(_ figures: LevelFigures, _ form: ServiceForm, _ visit: Visit) -> Response {
+        let definition = figures.definition
+        let isCSV = form == .csv
+        let head = Document(members: [
+            ("id", .string(definition.id.description)), ("name", .string(definition.name)), ("unit", .string(definition.shownUnit)),
+            ("part", figures.slice.map { .string($0.breakdown + ":" + $0.category) } ?? .null),
+        ])
+        return answer(
+            isCSV ? figures.csv : figures.json(head), state: form.rawValue + figures.state, type: isCSV ? "text/csv; charset=utf-8" : "application/json",
+            name: isCSV ? "\(definition.id.service)-\(definition.id.slug)-\(figures.levels.count == 1 ? figures.levels[0].slug : LevelFigures.all).csv" : nil, visit)
     }
 
     private func chart(_ page: IndicatorPage) -> ServiceChartView? {

@@ -115,9 +115,19 @@ enum FigureCSV {
     private static func value(_ value: ChartTable.Cell) -> String {
         switch value {
         case .text(let text): text
-        case .number(let number, _, _): number == number.rounded() && abs(number) < 9e15 ? String(Int(number)) : String(number)
-        case .period(let day, _): ISO8601.text(day: day)
+        case .number(let number, _, _): self.number(number)
+        case .period(let day, _): self.day(day)
         case .missing: ""
         }
+    }
+
+    /// `12`, `12.5`.
+    static func number(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 9e15 ? String(Int(number)) : String(number)
+    }
+
+    /// `2026-01-31`.
+    static func day(_ days: Int) -> String {
+        ISO8601.text(day: days)
     }
 }

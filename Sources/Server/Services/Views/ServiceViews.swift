@@ -85,8 +85,7 @@ struct IndicatorPageView: ViewModel {
     var progress: Markup?
     var method: Markup?
     var definition: [Fact]
-    var csvHref: String
-    var jsonHref: String
+    var downloads: [DownloadLine]
 }
 
 /// Territories to choose from.
