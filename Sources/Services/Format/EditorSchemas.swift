@@ -5,17 +5,22 @@ package enum EditorSchemas {
     /// The tables that the checker reads with.
     package static let tables: [FieldTable] = [ServiceFields.table, PageFields.table, DemonstrationFields.table] + BlockKind.allCases.map(\.fields)
 
+    /// The tables that other rooms read with.
+    package static let described: [FieldTable] = IndicatorFields.tables + SourceFields.tables
+
     /// Each schema by the name of its file: `service.schema.json`, `block-chart.schema.json`.
     package static func all(_ localizer: Localizer) -> [(name: String, schema: JSONTree)] {
         let blocks = Set(BlockKind.allCases.map(\.rawValue))
-        return tables.map { table in
+        let own = tables.map { table in
             let name = blocks.contains(table.name) ? "block-\(table.name)" : table.name
-            return ("\(name).schema.json", schema(of: table, name, localizer))
+            return (name, EditorSchema.table(table))
         }
+        let others: [(String, EditorSchema)] = [("indicator", IndicatorFields.file), ("source", .table(SourceFields.file))]
+        return (own + others).map { ("\($0.0).schema.json", schema($0.1, $0.0, localizer)) }
     }
 
-    private static func schema(of table: FieldTable, _ name: String, _ localizer: Localizer) -> JSONTree {
-        let body = table.json { table, field in
+    private static func schema(_ schema: EditorSchema, _ name: String, _ localizer: Localizer) -> JSONTree {
+        let body = schema.json { table, field in
             let own = "services.field.\(table).\(field)"
             return localizer.text(localizer.contains(own) ? own : "services.field.\(field)")
         }
