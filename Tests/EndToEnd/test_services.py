@@ -21,6 +21,16 @@ def services(instance):
     return folder
 
 
+class EditorLoader(yaml.SafeLoader):
+    """YAML as editors read it: days are texts."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    sign: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def listed(portulan, instance, **options):
     answer = portulan("service", "list", "--json", "--instance", instance, **options)
     return {service["name"]: service for service in json.loads(answer.stdout)}
@@ -91,6 +101,14 @@ def test_schemas_of_editors_agree_with_the_checker(portulan, tmp_path):
     for kind, body in re.findall(r"```([a-z-]+)[^\n]*\n(.*?)```", page, re.S):
         block = json.loads((SCHEMAS / f"block-{kind}.schema.json").read_text())
         jsonschema.validate(yaml.safe_load(body) or {}, block)
+    for part, name in (("indicators", "indicator"), ("sources", "source")):
+        own = json.loads((SCHEMAS / f"{name}.schema.json").read_text())
+        shipped = [file for file in (REPOSITORY / "services").glob(f"*/{part}/*.yaml")]
+        for file in [folder / part / "equipements.yaml", *shipped]:
+            jsonschema.validate(yaml.load(file.read_text(), EditorLoader), own)
+        for wrong in ({"nmo": "x"}, {"indicators": 3}, {"datasets": [{"slug": "a", "titel": "x"}]}):
+            with pytest.raises(jsonschema.ValidationError):
+                jsonschema.validate(wrong, own)
     for change in ({"titre": "x"}, {"levels": ["communes"]}, {"menu": 3}, {"policies": [{"slug": "a"}]}, {"parameters": {"a": {"typ": "x"}}}):
         (folder / "service.yaml").write_text(yaml.safe_dump(sound | change, allow_unicode=True), encoding="utf-8")
         assert portulan("service", "check", folder, check=False).returncode == 65, change
@@ -196,3 +214,47 @@ def test_check_tells_the_columns_that_a_table_cannot_show(portulan, instance, se
     checked = portulan("service", "check", services / "equipements", check=False)
     words = re.sub("[\u00a0\u202f]", " ", checked.stderr)
     assert checked.returncode == 65 and "code_departemnt" in words and "pages/fiche.md" in words, words
+
+
+def test_figures_of_every_territory_and_rows_of_parts_of_communes(portulan, instance, services, tmp_path):
+    portulan("service", "new", services / "equipements")
+    home, data = services / "equipements/pages/accueil.md", services / "equipements/data/equipements.csv"
+    home.write_text(
+        home.read_text() + '\n```table lignes\nsource: equipements-equipements\n'
+        'codes: {commune: code_commune, departement: "left(code_commune, 2)"}\n```\n'
+    )
+    communes = len({line.split(",")[0] for line in data.read_text().splitlines()[1:]})
+    data.write_text(data.read_text().rstrip() + "\n75101,2024,1\n75056,2024,7\n")
+    assert "rien à corriger" in portulan("service", "check", services / "equipements").stdout
+    portulan("service", "load", "--instance", instance)
+    with open(tmp_path / "log", "w") as log, Server(portulan, instance, log) as server:
+        address = "/services/equipements/indicateurs/equipements"
+
+        def rows(query, form="csv"):
+            answer = server.get(f"{address}.{form}?{query}")
+            assert answer.ok, answer.text
+            return [line.split(",") for line in answer.text.strip().splitlines()] if form == "csv" else answer.json()["values"]
+
+        head, *lines = rows("niveau=commune")
+        assert head == ["Niveau", "Code", "Territoire", "Date", "Valeur"]
+        assert {line[1] for line in lines} >= {"01004", "75056"} and len({line[1] for line in lines}) == communes + 1
+        assert ["commune", "75056", "Paris", "2024-12-31", "8"] in lines, "arrondissements count in their commune"
+        assert {line[3] for line in lines} == {"2023-12-31", "2024-12-31"}
+        assert {line[3] for line in rows("niveau=commune&date=2024-06-30")[1:]} == {"2023-12-31"}
+        assert {line[1] for line in rows("niveau=commune&territoire=departement:75")[1:]} == {"75056"}
+        assert {line[0] for line in rows("niveau=tous")[1:]} >= {"france", "region", "departement", "commune"}
+        assert [value["value"] for value in rows("niveau=departement&territoire=departement:75", "json") if value["date"] == "2024-12-31"] == [8]
+        assert rows("niveau=commune", "json")[0]["territory"] == "commune:01004"
+        wrong = server.get(f"{address}.csv?niveau=planete")
+        assert wrong.status_code == 400 and "departement" in wrong.text
+        page = server.get(address, headers={"Accept": "text/html"}).text
+        assert "equipements.csv?niveau=departement" in page and "equipements.json?niveau=tous" in page
+        tagged = server.get(f"{address}.csv?niveau=commune")
+        again = server.get(f"{address}.csv?niveau=commune", headers={"If-None-Match": tagged.headers["ETag"]})
+        assert again.status_code == 304
+
+        def shown(territory):
+            return server.get(f"/services/equipements/accueil/blocs/lignes.csv?territoire={territory}").text.strip().splitlines()[1:]
+
+        assert len(shown("commune:75056")) == 2 and len(shown("departement:75")) == 2 and len(shown("departement:01")) == 2 * communes
+        assert len(shown("commune:01004")) == 2

@@ -109,7 +109,7 @@ struct FolderTests {
 
     @Test("A file that cannot be read is told alone: what it may declare is missed nowhere", arguments: [
         ("service.yaml", "title: Mairies\nthemes: {a: b\nmenu: [accueil]\n", "service.yaml:2:9: syntax", "brace"),
-        ("service.yaml", "title: Mairies\nmenu: [accueil]\nthemse: {horaires: Horaires}\n", "service.yaml:3:1: key_unknown", "themes"),
+        ("service.yaml", "title: Mairies\nmenu: [accueil]\nthemse: {horaires: Horaires}\nparameters: {rang: {label: Rang, values: [premier]}}\npolicies: [{slug: a, name: A, theme: horaires, indicators: [heures]}]\n", "service.yaml:3:1: key_unknown", "themes"),
         ("sources/mairies.yaml", "datasets:\n\t- slug: mairies\n", "sources/mairies.yaml:2:1: syntax", "start"),
         ("sources/mairies.yaml", "datsets: []\n", "sources/mairies.yaml:1:1: key_unknown", "datasets"),
         ("indicators/heures.yaml", "name: \"Heures\nunit: h\n", "indicators/heures.yaml:1:7: syntax", "quote"),
@@ -152,6 +152,57 @@ struct FolderTests {
         let told = message.text + (message.hint ?? "")
         #expect(told.contains(valid) && !told.contains("{") && told.contains("Vouliez-vous") == (nearest != nil), "\(told)")
         #expect(!(message.hint ?? "").contains("territoire,"), "\(told)")
+    }
+
+    @Test("A link to a page that is not there is told where it stands; other links are left alone", arguments: [
+        ("[a](accueil) [b](fiche.md#x) [c](#x) [d](/services/x) [e](https://a.fr/b) [f](mailto:a@b.fr) [g](?date=2024) `[h](rien)` [i]({{heures}})", "", ""),
+        ("Un.\n\nVoir [la méthode](methode).", "6:19", "methode"), ("[a]: acceuil", "4:6", "acceuil"), ("[a](fihce.md#x)", "4:5", "fihce"),
+        ("```\n[a](rien)\n```", "", ""), ("```text when heures < 3\nVoir [a](rien)\n```", "5:10", "rien"),
+        ("```chart\nindicators: heures\nnote: \"[a](rien)\"\n```", "6:7", "rien"),
+    ])
+    func links(body: String, place: String, name: String) throws {
+        let problems = try read(["pages/accueil.md": "---\ntitle: Accueil\n---\n" + body + "\n"]).problems
+        guard !place.isEmpty else { return #expect(problems.isEmpty, "\(problems)") }
+        #expect(problems.map(\.kind) == [.linkUnknown] && problems[0].description.contains(place + ":"), "\(problems)")
+        #expect(problems.first?.details["name"] == .text(String(name.prefix { $0 != "." })))
+    }
+
+    @Test("A file that the service should hold itself is looked for; what others bring, or rows stand in for, is not", arguments: [
+        ("file: ../data/maires.csv", "7:15", "data/mairies.csv"), ("file: mairies.csv", "7:15", "data/mairies.csv"),
+        ("file: ../data/mairies.csv", "", ""), ("file: ${AILLEURS}/x.csv", "", ""), ("file: /ailleurs/x.csv", "", ""),
+        ("file: ../data/x.csv\n        demo: x.yaml", "", ""), ("file: ../data/x.csv\n        url: https://a.fr/x.csv", "", ""),
+        ("sql: x.sql\n        files: ../data/*.json", "8:16", ""),
+    ])
+    func ownData(source: String, place: String, nearest: String) throws {
+        var surroundings = ServiceReader.Surroundings()
+        surroundings.readsData = true
+        var files = sound("sources/mairies.yaml", "file: ../data/mairies.csv", source)
+        files["sources/x.sql"] = source.contains("x.sql") ? "SELECT content FROM files" : ""
+        files["demo/x.yaml"] = source.contains("x.yaml") ? "seed: 1\neach: {territory: departement}\ncolumns: {code: $territory, heures: 3, rang: premier, annee: 2024}" : ""
+        let problems = try read(files, surroundings).problems.filter { $0.file.contains("sources/") }
+        guard !place.isEmpty else { return #expect(problems.isEmpty, "\(problems)") }
+        #expect(problems.map(\.kind) == [.dataMissing] && problems[0].description.contains(":" + place + ":"), "\(problems)")
+        #expect(problems.first?.details["nearest"] == (nearest.isEmpty ? nil : .text(nearest)))
+        let told = problems.first.map { Localizer(.french).message(for: $0).text } ?? ""
+        #expect(told.contains("/mairies/"), "\(told)")
+    }
+
+    @Test("The code of a row's territory may be made of one column", arguments: [
+        ("left(code, 2)", "", ""), ("\"if(length(code) = 4, concat('0', code), code)\"", "", ""), ("\"[code]\"", "", ""),
+        ("lefft(code, 2)", "function", "7:22"), ("concat(code, annee)", "oneColumn", "7:22"), ("sum(code)", "aggregate", "7:22"), ("left(2)", "arguments", "7:22"),
+    ])
+    func codes(expression: String, mistake: String, place: String) throws {
+        let page = "---\ntitle: Fiche\n---\n\n```table\nsource: mairies\ncodes: {departement: \(expression.hasPrefix("\"") ? expression : "\"\(expression)\"")}\n```\n"
+        let report = try read(["pages/fiche.md": page])
+        let problems = report.problems
+        guard mistake.isEmpty else {
+            #expect(problems.map(\.kind.code) == ["indicators.expression.\(mistake)"] && problems[0].description.contains(":" + place), "\(problems)")
+            for language in Language.allCases { #expect(!Localizer(language).message(for: problems[0]).text.contains("{")) }
+            return
+        }
+        #expect(problems.isEmpty, "\(problems)")
+        guard case .table(.rows(let table))? = report.definition?.page("fiche")?.blocks.first?.content else { Issue.record("no table"); return }
+        #expect(table.territoryExpressions[.departement]?.column == "code" && table.territoryColumns.isEmpty)
     }
 
     @Test("Without any page none is proposed")
@@ -261,7 +312,7 @@ struct FolderTests {
     @Test("Schemas for editors describe every field that the checker knows", arguments: [Language.french, .english])
     func schemas(language: Language) throws {
         let localizer = Localizer(language)
-        for table in EditorSchemas.tables {
+        for table in EditorSchemas.tables + EditorSchemas.described {
             for name in table.names {
                 #expect(localizer.contains("services.field.\(table.name).\(name)") || localizer.contains("services.field.\(name)"), "\(table.name).\(name)")
             }
@@ -291,6 +342,36 @@ struct EditorSchemaTests {
             #expect(try String(contentsOf: file, encoding: .utf8) == schema.written, "\(name)")
         }
         #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder.path)) == names)
+    }
+
+    @Test("What other rooms read is described as they read it: the words that they say to be possible")
+    func described() throws {
+        func valid(_ problems: [DeclarationProblem]) throws -> [String] {
+            let problem = try #require(problems.first { $0.details["key"] == .text("qqq") }, "\(problems)")
+            guard case .text(let words)? = problem.details["valid"] else { return [] }
+            return words.components(separatedBy: ", ")
+        }
+        func indicator(_ yaml: String) throws -> [String] {
+            try valid(IndicatorFile(yaml: yaml, file: "f.yaml", service: "s", slug: "f").problems)
+        }
+        #expect(try indicator("name: A\nqqq: 1\n") == IndicatorFields.indicator.names)
+        let nested = ["source": "source", "breakdowns": "breakdown", "targets": "target", "bounds": "bounds", "secrecy": "secrecy", "alerts": "alerts"]
+        for (key, name) in nested {
+            let isList = key == "breakdowns" || key == "targets"
+            let table = try #require(IndicatorFields.tables.first { $0.name == "indicator.\(name)" })
+            #expect(try indicator("name: A\n\(key):\n  \(isList ? "- " : "")qqq: 1\n") == table.names, "\(key)")
+        }
+        func source(_ yaml: String) throws -> [String] {
+            let reader = DeclarationReader(file: "f.yaml")
+            let root = try reader.compose(yaml)
+            _ = CatalogueDeclaration(service: root, reader: reader, folder: Self.root, variables: [:])
+            return try valid(reader.problems)
+        }
+        #expect(try source("qqq: 1\n") == SourceFields.file.names)
+        #expect(try source("datasets:\n  - qqq: 1\n") == SourceFields.dataset.names)
+        #expect(try source("datasets:\n  - resources:\n      - qqq: 1\n") == SourceFields.resource.names)
+        #expect(try source("datasets:\n  - period: {qqq: 1}\n") == SourceFields.tables[3].names)
+        #expect(try source("organizations:\n  - qqq: 1\n") == SourceFields.tables[4].names)
     }
 
     @Test("The documentation names every field and every block")

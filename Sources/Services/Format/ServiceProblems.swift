@@ -19,6 +19,8 @@ extension DeclarationProblem.Kind {
     package static let templateInvalid = Self("services.template_invalid")
     package static let indicatorUnknown = Self("services.indicator_unknown")
     package static let operandUnknown = Self("services.operand_unknown")
+    package static let dataMissing = Self("services.data_missing")
+    package static let linkUnknown = Self("services.link_unknown")
     package static let breakdownNone = Self("services.breakdown_none")
     package static let breakdownUnknown = Self("services.breakdown_unknown")
     package static let resourceUnknown = Self("services.resource_unknown")
@@ -41,7 +43,7 @@ extension DeclarationProblem.Kind {
     package static let services: [Self] = [
         serviceMissing, entryUnknown, serviceUnknown, frontMatterMissing, frontMatterUnclosed, blockUnknown, blockUnclosed,
         blockHeading, blockDuplicate, blockIncomplete, blockContrary, blockNamed, conditionMissing, conditionInvalid,
-        templateInvalid, indicatorUnknown, operandUnknown, breakdownNone, breakdownUnknown, resourceUnknown, columnUnknown, parameterUnknown, parameterKind,
+        templateInvalid, indicatorUnknown, operandUnknown, dataMissing, linkUnknown, breakdownNone, breakdownUnknown, resourceUnknown, columnUnknown, parameterUnknown, parameterKind,
         parameterReserved, policyUnknown, themeUnknown, pageUnknown, pagesMissing, zoneUnknown,
         queryInvalid, queryColumns, queryTime, queryTooLarge, axisUnknown, schemaInvalid,
     ]

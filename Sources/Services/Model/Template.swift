@@ -16,6 +16,9 @@ package struct Template: Sendable, Hashable {
 
     package var isEmpty: Bool { pieces.isEmpty }
 
+    /// The words alone, with braces where a figure stands.
+    var source: String { pieces.map { if case .words(let words) = $0 { words } else { "{{}}" } }.joined() }
+
     /// The words with what their operands stand for.
     ///
     /// - Parameter write: how an operand is written here; it escapes what the page's language would misread.

@@ -1,4 +1,5 @@
 import Declarations
+import Localization
 
 /// The names that `service.yaml` declares, read before what refers to them.
 struct DeclaredNames {
@@ -19,14 +20,13 @@ struct DeclaredNames {
             unread = [.themes, .policies, .parameters, .resources, .services]
             return
         }
-        let keys = Set(entries.map(\.key))
-        if !keys.isSubset(of: ServiceFields.table.names) {
-            // A key that is not known may be any that is not there.
-            let kinds: [(String, Vocabulary.NameKind)] = [
-                ("themes", .themes), ("policies", .policies), ("parameters", .parameters), ("resources", .resources), ("services", .services),
-            ]
-            unread = Set(kinds.filter { !keys.contains($0.0) }.map(\.1))
-        }
+        let kinds: [(key: String, kind: Vocabulary.NameKind)] = [
+            ("themes", .themes), ("policies", .policies), ("parameters", .parameters), ("resources", .resources), ("services", .services),
+        ]
+        // A key that is not known may be meant for one that is not there.
+        let keys = Set(entries.map(\.key)), unknown = keys.subtracting(ServiceFields.table.names)
+        let meant = kinds.filter { kind in !keys.contains(kind.key) && unknown.contains { [kind.key].meant(by: $0, words: WordsForWords.all) != nil } }
+        unread = Set(meant.map(\.kind))
         for entry in entries {
             switch entry.key {
             case "themes": themes = Self.names(entry.value)

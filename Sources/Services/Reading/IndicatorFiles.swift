@@ -63,7 +63,7 @@ struct IndicatorFiles {
             let (key, word) = table.resource.map { ("resource", $0) } ?? ("dataset", table.dataset)
             if !resources.contains(word), !resourcesAreOpen {
                 // Indicators of one file may share a source, and a mistake in it.
-                let place = root.place(of: word, under: key)
+                let place = root.place(under: key) { $0 == word }
                 if !reader.problems.contains(where: { $0.place == place }) {
                     reader.report(.resourceUnknown, at: place, reader.proposal(for: word, among: resources.sorted(), as: "name"))
                 }
@@ -73,26 +73,6 @@ struct IndicatorFiles {
         for target in definition.targets.all {
             guard case .territory(let id) = target.scope, !knows(id) else { continue }
             reader.report(.zoneUnknown, at: root.place(under: "territory") { TerritoryID($0) == id }, ["zone": .text(id.description)])
-        }
-    }
-}
-
-extension DeclarationNode {
-    fileprivate func place(of word: String, under key: String) -> DeclarationPlace? { place(under: key) { $0 == word } }
-
-    /// Where the first text that fits stands under a key, however deep.
-    fileprivate func place(under key: String, _ fits: (String) -> Bool) -> DeclarationPlace? {
-        switch content {
-        case .mapping(let entries):
-            for entry in entries {
-                if entry.key == key, let text = entry.value.text, fits(text) { return entry.value.place }
-                if let place = entry.value.place(under: key, fits) { return place }
-            }
-            return nil
-        case .list(let items):
-            for item in items { if let place = item.place(under: key, fits) { return place } }
-            return nil
-        case .empty, .text: return nil
         }
     }
 }

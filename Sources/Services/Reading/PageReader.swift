@@ -64,6 +64,7 @@ struct PageReader {
         func flush(into content: inout [Page.Content]) {
             let text = prose.joined(separator: "\n")
             guard text.contains(where: { !$0.isWhitespace }) else { return }
+            PageLinks(reading).check(text, firstLine: proseStart + 1)
             content.append(.prose(reading.template(text, at: DeclarationPlace(line: proseStart + 1, column: 1))))
         }
         while index < lines.count {
@@ -106,6 +107,7 @@ struct PageReader {
         if heading.kind == .text {
             guard let condition = heading.condition else { return }
             let template = reading.template(text, at: DeclarationPlace(line: index + 2, column: 1))
+            PageLinks(reading).check(text, firstLine: index + 2)
             content.append(.block(Block(id: id, condition: condition, content: .text(TextBlock(body: template)), line: index + 1)))
             return
         }
@@ -119,6 +121,7 @@ struct PageReader {
         var result = Block(id: id, content: block, line: index + 1)
         result.title = values[CommonFields.title]
         result.note = values[CommonFields.note]
+        if let note = result.note { PageLinks(reading).check(note.source, at: values.place(of: CommonFields.note)) }
         result.condition = heading.condition ?? values[CommonFields.when]
         if let width = values[CommonFields.width] { result.width = width }
         if let territory = values[CommonFields.territory] { result.territory = territory }

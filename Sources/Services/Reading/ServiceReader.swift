@@ -36,7 +36,7 @@ package struct ServiceReader: Sendable {
         package var knows: (@Sendable (TerritoryID) -> Bool)?
         /// With what queries are tried; nil leaves them unchecked.
         package var support: SupportFolder?
-        /// Whether the columns that pages name are looked for in the data.
+        /// Whether the data is looked at: the columns that pages name, and the files that the service should hold itself.
         package var readsData = false
 
         package init(
@@ -149,6 +149,7 @@ package struct ServiceReader: Sendable {
                 for resource in declaration.datasets.flatMap(\.resources) where !slugs.insert(resource.slug).inserted {
                     reader.report(.slugDuplicate, at: resource.service?.place, ["slug": .text(resource.slug)])
                 }
+                if surroundings.readsData { OwnData(folder: folder).check(declaration, root, reader) }
                 declarations.append(declaration)
             }
             names.add(root, isFaulty: !reader.problems.isEmpty)
