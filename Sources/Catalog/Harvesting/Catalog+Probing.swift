@@ -1,6 +1,7 @@
 import Foundation
 import Localization
 import Store
+import Threads
 
 /// What an address was found to hold, before it is read whole.
 package struct HarvestPreview: Hashable, Sendable {
@@ -62,7 +63,7 @@ extension Catalog {
         settings.attempts = 1
         let hasty = fetcher.limited(to: limits)
         let robots = declaration.followsRobots
-            ? try await PortalClient.robots(of: declaration.url, fetcher: hasty, settings: settings, pacer: pacer) : nil
+            ? try await PortalClient.robots(of: declaration.url, fetcher: hasty, settings: settings, pacer: pacer).rules : nil
         return PortalClient(fetcher: hasty, settings: settings, pacer: pacer, robots: robots)
     }
 

@@ -116,7 +116,7 @@ enum FigureCSV {
         switch value {
         case .text(let text): text
         case .number(let number, _, _): self.number(number)
-        case .period(let day, _): self.day(day)
+        case .period(let day, _): ISO8601.text(day: day)
         case .missing: ""
         }
     }
@@ -124,10 +124,5 @@ enum FigureCSV {
     /// `12`, `12.5`.
     static func number(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 9e15 ? String(Int(number)) : String(number)
-    }
-
-    /// `2026-01-31`.
-    static func day(_ days: Int) -> String {
-        ISO8601.text(day: days)
     }
 }
