@@ -22,11 +22,18 @@ extension Catalog {
     /// - Throws: why it cannot be read: a refused or silent address, rules for robots, a page that is not what this kind of portal sends;
     ///   `CatalogError` `source.empty` where there is nothing in it, `source.unrecognised` where no kind of portal was.
     package func preview(_ declaration: HarvestSourceDeclaration, as backend: HarvestBackendName?) async throws -> HarvestPreview {
-        let client = try await probingClient(declaration)
-        if let backend {
+        do {
+            let client = try await probingClient(declaration)
+            guard let backend else { return try await recognise(declaration, client) }
             guard let found = try await firstPage(declaration, backend, client) else { throw CatalogError(.sourceEmpty) }
             return found
+        } catch let error as PortalClient.ComeBack {
+            // Nobody waits that long for a form.
+            throw error.refusal
         }
+    }
+
+    private func recognise(_ declaration: HarvestSourceDeclaration, _ client: PortalClient) async throws -> HarvestPreview {
         let deadline = now().addingTimeInterval(Self.longestProbing)
         var isReached = false
         for backend in Self.recognised where now() < deadline {
@@ -75,13 +82,7 @@ extension Catalog {
         asked.backend = kind
         let backend = asked.backendReading(pageSize: 10, now: now())
         let request = try backend.start()
-        let answer: PortalClient.Answer
-        do {
-            answer = try await client.page(request, etag: nil, lastModified: nil)
-        } catch let error as PortalClient.ComeBack {
-            throw error.refusal
-        }
-        guard case .document(let document, _, _, _) = answer else { return nil }
+        guard case .document(let document, _, _, _) = try await client.page(request, etag: nil, lastModified: nil) else { return nil }
         let page = try await OwnThread.run("harvest") { _ in try backend.read(document, request) }
         guard page.records > 0 || page.total ?? 0 > 0 || !page.reading.services.isEmpty else { return nil }
         return HarvestPreview(backend: kind, total: page.total, titles: page.reading.datasets.prefix(5).map(\.metadata.title))

@@ -167,6 +167,9 @@ struct SourceLifeTests {
         ] as [(String, HarvestBackendName?, CatalogError.Code)] {
             await #expect("\(path)") { try await fixture.catalog.preview(source("x", server.base + path), as: backend) } throws: { ($0 as? CatalogError)?.kind == kind }
         }
+        let busy = try LocalServer(["/robots.txt": "HTTP/1.1 429 Slow\r\nRetry-After: 9999\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"])
+        defer { busy.stop() }
+        await #expect { try await fixture.catalog.preview(source("x", busy.base + "/c"), as: nil) } throws: { ($0 as? CatalogError)?.kind == .fetchStatus }
         await #expect(throws: DocumentProblem.self) { try await fixture.catalog.preview(source("x", server.base + "/page"), as: .dcat) }
     }
 
