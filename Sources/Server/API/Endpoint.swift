@@ -2,7 +2,7 @@ package import HTTPTypes
 
 /// Every address of the API and of operations: the one table from which the router, the OpenAPI description and the
 /// check of the documentation are made.
-package enum Endpoint: String, Sendable, CaseIterable {
+package enum Endpoint: String, AddressPattern, CaseIterable {
     case openAPI
     case datasets, dataset
     case resource, profile, swagger
@@ -78,11 +78,4 @@ package enum Endpoint: String, Sendable, CaseIterable {
 
     /// Whether it can answer 304 to `If-None-Match`.
     package var isConditional: Bool { takesQuery || [.profile, .swagger, .original].contains(self) }
-
-    /// Whether a path of a request, still encoded, is this endpoint's.
-    package func matches(_ path: String) -> Bool {
-        let own = self.path.split(separator: "/")
-        let asked = path.split(separator: "/")
-        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-    }
 }

@@ -1,6 +1,6 @@
 package import HTTPTypes
 
-/// An address of the site as the router writes it, `{name}` standing for any piece.
+/// An address as the router writes it, `{name}` standing for any piece.
 package protocol AddressPattern: Sendable {
     var path: String { get }
 }
@@ -11,6 +11,16 @@ extension AddressPattern {
         let own = self.path.split(separator: "/")
         let asked = path.split(separator: "/")
         return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+}
+
+/// An address that programs of other sites may read too, and read only.
+package protocol OpenAddress: AddressPattern, CaseIterable {}
+
+extension OpenAddress {
+    /// The methods that a path answers to; none where it is not one of these.
+    package static func methods(of path: String) -> [HTTPRequest.Method] {
+        allCases.contains { $0.matches(path) } ? [.get, .head, .options] : []
     }
 }
 

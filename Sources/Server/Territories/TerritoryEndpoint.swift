@@ -1,9 +1,8 @@
-package import HTTPTypes
 import Territories
 
 /// The addresses of the API under which programs find territories, and the few of data.gouv.fr's own (udata) that its
 /// clients ask for zones.
-package enum TerritoryEndpoint: String, Sendable, CaseIterable {
+package enum TerritoryEndpoint: String, OpenAddress {
     case territories, at, territory, outline
     case zoneSuggestions, zoneLevels
 
@@ -17,18 +16,6 @@ package enum TerritoryEndpoint: String, Sendable, CaseIterable {
         case .zoneSuggestions: "/api/1/spatial/zones/suggest/"
         case .zoneLevels: "/api/1/spatial/levels/"
         }
-    }
-
-    /// Whether a path of a request, still encoded, is this endpoint's.
-    package func matches(_ path: String) -> Bool {
-        let own = self.path.split(separator: "/")
-        let asked = path.split(separator: "/")
-        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-    }
-
-    /// The methods that a path answers to; none where it is another's.
-    package static func methods(of path: String) -> [HTTPRequest.Method] {
-        allCases.contains { $0.matches(path) } ? [.get, .head, .options] : []
     }
 
     static func of(_ id: TerritoryID) -> String { "/api/territories/\(id.level.slug)/\(id.code)/" }

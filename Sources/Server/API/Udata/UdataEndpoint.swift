@@ -1,10 +1,8 @@
-package import HTTPTypes
-
 /// The addresses of data.gouv.fr's own API (udata), read-only, under which clients written for it find this instance.
 ///
 /// Source: <https://www.data.gouv.fr/api/1/swagger.json>, <https://www.data.gouv.fr/api/2/swagger.json>,
 /// <https://github.com/opendatateam/udata>.
-package enum UdataEndpoint: String, Sendable, CaseIterable {
+package enum UdataEndpoint: String, OpenAddress {
     case datasets, dataset, datasetResource, permalink
     case suggestions, licences, frequencies
     case organizations, organization, organizationDatasets
@@ -43,17 +41,5 @@ package enum UdataEndpoint: String, Sendable, CaseIterable {
         case .laterTopic: "/api/2/topics/{id}/"
         case .topicElements: "/api/2/topics/{id}/elements/"
         }
-    }
-
-    /// Whether a path of a request, still encoded, is this endpoint's.
-    package func matches(_ path: String) -> Bool {
-        let own = self.path.split(separator: "/")
-        let asked = path.split(separator: "/")
-        return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-    }
-
-    /// The methods that a path answers to; none where it is another's.
-    package static func methods(of path: String) -> [HTTPRequest.Method] {
-        allCases.contains { $0.matches(path) } ? [.get, .head, .options] : []
     }
 }
