@@ -131,8 +131,8 @@ package struct PortulanServer: Sendable {
     package func run(onReady: @escaping @Sendable (_ address: String) async -> Void) async throws {
         var configuration = ServiceGroupConfiguration(
             services: [
-                JobService(instance: instance), SweepService(desk: desk), HarvestClock(instance: instance, logger: logger),
-                QualityClock(instance: instance, logger: logger), try application(onReady: onReady),
+                JobService(instance: instance), SweepService(desk: desk), RecurringWork.harvest(instance, logger),
+                RecurringWork.quality(instance, logger), try application(onReady: onReady),
             ] as [any Service],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.shutdownDeadline
@@ -164,29 +164,22 @@ private struct JobService: Service, CustomStringConvertible {
     }
 }
 
-/// Asks for the readings of sources and the checks of addresses whose time has come.
-private struct HarvestClock: Service, CustomStringConvertible {
-    /// Sources are read by the hour at most: a minute early or late is on time.
-    static let pace: Duration = .seconds(60)
+extension RecurringWork {
+    /// Asks for the readings of sources and the checks of addresses whose time has come. Sources are read by the hour at
+    /// most: a minute early or late is on time.
+    fileprivate static func harvest(_ instance: Instance, _ logger: Logger) -> RecurringWork {
+        RecurringWork("harvest", every: .seconds(60), logger: logger, complaint: "harvesting could not be planned") {
+            try await instance.catalog.harvestDueSources()
+            try await instance.catalog.checkDueAddresses()
+        }
+    }
 
-    let instance: Instance
-    let logger: Logger
-
-    var description: String { "harvest" }
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            repeat {
-                do {
-                    try await instance.catalog.harvestDueSources()
-                    try await instance.catalog.checkDueAddresses()
-                } catch is CancellationError {
-                    return
-                } catch {
-                    // The store was busy or out of reach: the next minute will tell.
-                    logger.warning("harvesting could not be planned", metadata: ["error": "\(error)"])
-                }
-            } while (try? await Task.sleep(for: Self.pace)) != nil
+    /// Judges all datasets: a score also falls by the passing of time. Tables that came without the official geographic
+    /// code at hand are looked at for their territories.
+    fileprivate static func quality(_ instance: Instance, _ logger: Logger) -> RecurringWork {
+        RecurringWork("quality", every: .seconds(86_400), logger: logger, complaint: "the quality of datasets could not be kept") {
+            try await instance.catalog.recordCoverage()
+            try await instance.catalog.recordQuality()
         }
     }
 }
