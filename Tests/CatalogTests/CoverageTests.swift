@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Lake
 import Store
 import Territories
 import Testing
@@ -68,11 +69,18 @@ struct CoverageTests {
         let without = Catalog(
             store: fixture.store, lake: fixture.lake, queue: fixture.queue, support: fixture.support,
             scratch: fixture.folder.appending(path: "scratch"), fetcher: Fetcher())
-        let job = try await without.ingest(IngestionRequest(source: .file(fixture.file("t.csv", "code_commune\n35238\n")), datasetSlug: "t"))
-        let runner = Task { await fixture.queue.run(kinds: without.jobHandlers, concurrency: 1) }
-        for try await _ in fixture.queue.updates(of: job) {}
-        runner.cancel()
-        await runner.value
+        for (slug, text) in [("perdue", "code_commune\n35001\n"), ("t", "code_commune\n35238\n")] {
+            let job = try await without.ingest(IngestionRequest(source: .file(fixture.file("\(slug).csv", text)), datasetSlug: slug))
+            let runner = Task { await fixture.queue.run(kinds: without.jobHandlers, concurrency: 1) }
+            for try await _ in fixture.queue.updates(of: job) {}
+            runner.cancel()
+            await runner.value
+        }
+        // A file that went from the lake keeps nobody else's from being looked at.
+        let lost = try #require(try await without.resource("perdue")?.version?.table).hash
+        let files = try #require(FileManager.default.enumerator(at: fixture.folder.appending(path: "lake/tables"), includingPropertiesForKeys: nil))
+        let file = try #require(files.compactMap { $0 as? URL }.first { $0.lastPathComponent.contains("\(lost)") })
+        try FileManager.default.removeItem(at: file)
         #expect(try await without.recordCoverage() == 0)
         #expect(try await found(fixture, "commune:35238").slugs == [])
         #expect(try await fixture.catalog.recordCoverage() == 1)

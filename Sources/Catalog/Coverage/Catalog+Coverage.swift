@@ -6,7 +6,8 @@ import Territories
 extension Catalog {
     /// Looks at which territories the tables that are served tell of by their columns, where that was not done yet.
     ///
-    /// Without the official geographic code it does nothing.
+    /// Without the official geographic code it does nothing. A table that cannot be read is left for the next time, and keeps
+    /// nobody else's from being looked at.
     ///
     /// - Returns: the number of tables looked at.
     @discardableResult
@@ -21,11 +22,22 @@ extension Catalog {
                 """, []
             ).map { try $0.uuid("current_version_id") }
         }
+        var count = 0
         for id in waiting {
             try Task.checkCancellation()
-            if let version = try await store.read({ try $0.version(id) }) { try await recordCoverage(of: version) }
+            guard let version = try await store.read({ try $0.version(id) }) else { continue }
+            do {
+                try await recordCoverage(of: version)
+                count += 1
+            } catch let error as StoreError {
+                throw error
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                continue
+            }
         }
-        return waiting.count
+        return count
     }
 
     /// The same of one version.
