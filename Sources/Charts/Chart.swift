@@ -19,7 +19,7 @@ package protocol Chart: Sendable {
 package struct ChartHeading: Sendable, Hashable {
     package var title: String
     /// After each number: `%`, `habitants`; empty for none.
-    package var unit: String
+    package var unit: MeasureUnit
     /// Decimals shown at most.
     package var digits: Int
     /// Where the figures come from and of when, in one line; empty for none.
@@ -27,7 +27,7 @@ package struct ChartHeading: Sendable, Hashable {
     /// Tells the ids of this chart from those of others on the page: letters, digits and dashes.
     package var identifier: String
 
-    package init(_ title: String, unit: String = "", digits: Int = 1, source: String = "", identifier: String = "graphique") {
+    package init(_ title: String, unit: MeasureUnit = "", digits: Int = 1, source: String = "", identifier: String = "graphique") {
         self.title = title
         self.unit = unit
         self.digits = digits
@@ -38,12 +38,12 @@ package struct ChartHeading: Sendable, Hashable {
     /// A number with its unit, as short as a drawing needs it: from a million on, three figures and a word. A unit of
     /// several words is told once, beside the chart.
     package func shortly(_ value: Double, _ localizer: Localizer) -> String {
-        let unit = unit.count > 9 ? "" : unit
+        let unit: MeasureUnit = unit.other.count > 9 ? "" : unit
         guard abs(value) >= 1e6 else { return localizer.quantity(value, unit: unit, maxDigits: digits) }
         let (scale, word) = abs(value) >= 999.5e6 ? (1e9, "charts.billion") : (1e6, "charts.million")
         let scaled = value / scale
         let number = localizer.decimal(scaled, maxDigits: abs(scaled) < 9.995 ? 2 : abs(scaled) < 99.95 ? 1 : 0)
-        return localizer.text(word, ["value": .text(number)]) + (unit.isEmpty ? "" : "\u{A0}" + unit)
+        return localizer.text(word, ["value": .text(number)]) + (unit.isEmpty ? "" : "\u{A0}" + unit.other)
     }
 
     /// A number with its unit.

@@ -8,7 +8,7 @@ package struct ChartTable: Sendable, Hashable {
         /// - Parameters:
         ///   - unit: after the number on a page; none in files.
         ///   - digits: decimals shown at most on a page; files have them all.
-        case number(Double, unit: String, digits: Int)
+        case number(Double, unit: MeasureUnit, digits: Int)
         /// A day since 1970-01-01, shown with the precision of its cadence.
         case period(day: Int, Cadence)
         /// No value, and why where that is known (statistical secrecy, not yet published).

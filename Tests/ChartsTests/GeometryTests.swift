@@ -32,7 +32,7 @@ import Testing
                     role: [.subject, .context, .target][next(3)])
             }
             let chart = LineChart(
-                ChartHeading("Essai", unit: ["", "%", "€", "habitants"][next(4)], digits: next(3)), series: series,
+                ChartHeading("Essai", unit: MeasureUnit(other: ["", "%", "€", "habitants"][next(4)]), digits: next(3)), series: series,
                 references: next(2) == 0 ? [] : [ReferenceLine("Moyenne des communes", Double(next(100_000)))],
                 events: (0..<next(4)).map { ChartEvent(words[next(words.count)], day: Samples.day(2000 + $0 * 2)) })
             for size in ChartSize.allCases {

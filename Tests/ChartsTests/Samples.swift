@@ -49,7 +49,7 @@ enum Samples {
     }
 
     private static func heading(_ title: String, _ unit: String, _ digits: Int, _ name: String) -> ChartHeading {
-        ChartHeading(title, unit: unit, digits: digits, source: "Source : service statistique, 2025", identifier: name)
+        ChartHeading(title, unit: MeasureUnit(other: unit), digits: digits, source: "Source : service statistique, 2025", identifier: name)
     }
 
     static let charts: [(name: String, chart: any Chart)] = [

@@ -52,6 +52,6 @@ import Testing
 
     @Test(arguments: [(1_250_000.0, "€", "1,25\u{A0}M\u{A0}€"), (999_600_000, "", "1\u{A0}Md"), (12_345, "€", "12\u{202F}345\u{A0}€"), (-45_600_000, "", "\u{2212}45,6\u{A0}M")])
     func largeNumbersAreShortOnDrawings(_ value: Double, _ unit: String, _ text: String) {
-        #expect(ChartHeading("x", unit: unit, digits: 0).shortly(value, Samples.french) == text)
+        #expect(ChartHeading("x", unit: MeasureUnit(other: unit), digits: 0).shortly(value, Samples.french) == text)
     }
 }

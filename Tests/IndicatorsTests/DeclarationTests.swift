@@ -79,6 +79,20 @@ struct DeclarationTests {
         #expect(definition.file == "essai.yaml")
     }
 
+    @Test("A unit may have its singular, which figures ask for as the language does", arguments: [
+        (0.0, "0\u{A0}cantine", "0\u{A0}cantines"), (1, "1\u{A0}cantine", "1\u{A0}cantine"), (1.96, "2\u{A0}cantines", "2\u{A0}cantines"), (12, "12\u{A0}cantines", "12\u{A0}cantines"),
+    ])
+    func unit(value: Double, french: String, english: String) throws {
+        let yaml = "name: A\nsource: values\nunit: {one: cantine, other: cantines}\n"
+        let definition = try IndicatorDeclaration.read(yaml: yaml, file: "essai.yaml", service: "s", slug: "essai")
+        #expect(definition.unit == "\u{A0}cantines" && definition.singularUnit == "cantine")
+        for (language, told) in [(Language.french, french), (.english, english)] {
+            let localizer = Localizer(language)
+            #expect(localizer.quantity(value, unit: MeasureUnit(one: "cantine", other: "cantines"), maxDigits: 0) == told)
+            #expect(localizer.amount(value, maxDigits: 0) + definition.unit(after: value, localizer) == told)
+        }
+    }
+
     @Test("A target without a territory or a level holds everywhere, unless a level or a territory has its own")
     func targetsEverywhere() throws {
         let yaml = "name: A\nsource: values\ntargets:\n  - {date: 2022-01-01, value: 20}\n  - {level: region, date: 2022-01-01, value: 30}\n  - {territory: D28, date: 2022-01-01, value: 40}\n"
@@ -103,6 +117,7 @@ struct DeclarationTests {
         Mistake(yaml: "name: A\nsource: values\nlevl: commune", code: "declarations.key_unknown", line: 3, column: 1),
         Mistake(yaml: "name: A\nsource: values\nlevel: comune", code: "declarations.value_unknown", line: 3, column: 8),
         Mistake(yaml: "name: A\nsource: values\ndirection: hausse", code: "declarations.value_unknown", line: 3, column: 12),
+        Mistake(yaml: "name: A\nsource: values\nunit: {one: cantine}", code: "declarations.key_missing", line: 3, column: 7),
         Mistake(yaml: "name: A", code: "indicators.declaration.source_missing", line: 1, column: 1),
         Mistake(yaml: "name: A\nsource: {dataset: d, territory: c}\nnature: sum", code: "indicators.declaration.nature_incomplete", line: 3, column: 9),
         Mistake(yaml: "name: A\nsource: {dataset: d, territory: c, value: v, numerator: n}\nnature: sum", code: "indicators.declaration.nature_unused", line: 2, column: 57),

@@ -355,7 +355,7 @@ struct EditorSchemaTests {
             try valid(IndicatorFile(yaml: yaml, file: "f.yaml", service: "s", slug: "f").problems)
         }
         #expect(try indicator("name: A\nqqq: 1\n") == IndicatorFields.indicator.names)
-        let nested = ["source": "source", "breakdowns": "breakdown", "targets": "target", "bounds": "bounds", "secrecy": "secrecy", "alerts": "alerts"]
+        let nested = ["source": "source", "unit": "unit", "breakdowns": "breakdown", "targets": "target", "bounds": "bounds", "secrecy": "secrecy", "alerts": "alerts"]
         for (key, name) in nested {
             let isList = key == "breakdowns" || key == "targets"
             let table = try #require(IndicatorFields.tables.first { $0.name == "indicator.\(name)" })

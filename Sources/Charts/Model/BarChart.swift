@@ -98,7 +98,7 @@ package struct BarChart: Chart {
     }
 
     package func table(_ localizer: Localizer) -> ChartTable {
-        let value = heading.unit.isEmpty ? localizer.text("charts.value") : localizer.text("charts.valueIn", ["unit": .text(heading.unit)])
+        let value = heading.unit.isEmpty ? localizer.text("charts.value") : localizer.text("charts.valueIn", ["unit": .text(heading.unit.other)])
         var rows: [[ChartTable.Cell]] = sortedBars.map { [.text($0.name), heading.cell($0.value, note: $0.note, localizer)] }
         if let reference { rows.append([.text(reference.name), heading.cell(reference.value, note: nil, localizer)]) }
         return ChartTable(columns: [.init(category), .init(value, isNumber: true)], rows: rows)

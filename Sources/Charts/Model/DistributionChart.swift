@@ -87,7 +87,7 @@ package struct DistributionChart: Chart {
 
     /// Few values are all told, many by their classes.
     package func table(_ localizer: Localizer) -> ChartTable {
-        let value = heading.unit.isEmpty ? localizer.text("charts.value") : localizer.text("charts.valueIn", ["unit": .text(heading.unit)])
+        let value = heading.unit.isEmpty ? localizer.text("charts.value") : localizer.text("charts.valueIn", ["unit": .text(heading.unit.other)])
         if shownForm == .strip {
             let sorted = items.enumerated().sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element)
             return ChartTable(

@@ -33,7 +33,7 @@ struct ValueScale {
     func share(_ value: Double) -> Double { upper > lower ? (value - lower) / (upper - lower) : 0.5 }
 
     /// The mark of an axis, with no more decimals than the steps need, and millions told in a word.
-    func label(_ tick: Double, unit: String, _ localizer: Localizer) -> String {
+    func label(_ tick: Double, unit: MeasureUnit, _ localizer: Localizer) -> String {
         let reach = max(abs(lower), abs(upper))
         let (scale, word): (Double, String?) = switch reach {
         case 1e9...: (1e9, "charts.billion")

@@ -36,7 +36,9 @@ struct IndicatorContent {
         definition.file = reader.file
         definition.description = mapping.text("description") ?? ""
         // A space that does not break goes before the unit, a narrow one before %.
-        definition.unit = mapping.text("unit").map { ($0.hasPrefix("%") ? "\u{202F}" : "\u{A0}") + $0 } ?? ""
+        let unit = self.unit(mapping)
+        definition.unit = unit.map { ($0.other.hasPrefix("%") ? "\u{202F}" : "\u{A0}") + $0.other } ?? ""
+        definition.singularUnit = unit?.one
         definition.digits = number(mapping, "digits", 0...9).map { Int($0) } ?? 0
         definition.theme = mapping.text("theme")
         definition.direction = mapping.code("direction", as: IndicatorDirection.self) ?? .up
@@ -58,6 +60,14 @@ struct IndicatorContent {
         definition.method = mapping.text("method")
         definition.licence = mapping.text("licence")
         return definition
+    }
+
+    /// A word, or `{one: cantine, other: cantines}`.
+    private func unit(_ mapping: DeclarationMapping) -> MeasureUnit? {
+        guard let node = mapping.node("unit") else { return nil }
+        guard case .mapping = node.content else { return mapping.text("unit").map { MeasureUnit(other: $0) } }
+        guard let entries = reader.mapping(node, named: "unit", keys: ["one", "other"]), let other = entries.required("other") else { return nil }
+        return MeasureUnit(one: entries.text("one"), other: other)
     }
 
     private func expression(_ mapping: DeclarationMapping, _ key: String) -> IndicatorExpression? {
@@ -149,7 +159,7 @@ struct IndicatorContent {
         switch word {
         case .sum: return .sum
         case .mean: return .mean(weight: weight ?? "1")
-        case .ratio: return .ratio(scale: mapping.number("scale") ?? (mapping.text("unit")?.hasPrefix("%") == true ? 100 : 1))
+        case .ratio: return .ratio(scale: mapping.number("scale") ?? (mapping.node("unit")?.text?.hasPrefix("%") == true ? 100 : 1))
         case .published: return .published
         }
     }

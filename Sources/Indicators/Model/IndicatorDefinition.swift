@@ -11,6 +11,8 @@ package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
     package var description: String
     /// As it is shown after a figure, with its space: “ %”, “ h par semaine”, “ logements”.
     package var unit: String
+    /// The unit of one, without a space, where it is another word: “cantine”.
+    package var singularUnit: String?
     /// Decimals to which figures are rounded when they are shown (0…9); what is kept is not rounded.
     package var digits: Int
     /// The slug or name of a theme, to sort indicators by.
@@ -73,6 +75,13 @@ package struct IndicatorDefinition: Sendable, Hashable, Identifiable {
         minimumCoverage = 0.8
         absentIsZero = false
         alerts = AlertThresholds()
+    }
+
+    /// What is written after a figure: the unit with its space, in the number that the figure asks for.
+    package func unit(after value: Double, _ localizer: Localizer) -> String {
+        guard let singularUnit else { return unit }
+        let word = localizer.word(MeasureUnit(one: singularUnit, other: ""), for: value, maxDigits: digits)
+        return word.isEmpty ? unit : String(unit.prefix { $0.isWhitespace }) + word
     }
 
     /// The message argument by which a sentence names it.

@@ -94,7 +94,7 @@ extension Working {
     /// The arithmetic in one sentence, such as “12 ÷ 19 × 100 = 63,2 %”.
     package func words(in localizer: Localizer) -> String {
         func shown(_ value: Double) -> String { localizer.decimal(value, maxDigits: max(definition.digits, 3)) }
-        let result = point.value.map { localizer.amount($0, maxDigits: definition.digits) + definition.unit }
+        let result = point.value.map { localizer.amount($0, maxDigits: definition.digits) + definition.unit(after: $0, localizer) }
             ?? localizer.text((point.absence ?? .missing).nameKey)
         func scope(_ level: TerritoryLevel?, _ known: Int, _ all: Int) -> String {
             guard let level else { return "" }

@@ -70,7 +70,7 @@ extension SteeringVisit {
 
     /// A figure of an indicator in its unit.
     func figure(_ value: Double, _ definition: IndicatorDefinition) -> String {
-        localizer.decimal(value, maxDigits: definition.digits) + definition.unit
+        localizer.decimal(value, maxDigits: definition.digits) + definition.unit(after: value, localizer)
     }
 
     func day(_ date: CivilDate) -> String { localizer.date(date.moment) }

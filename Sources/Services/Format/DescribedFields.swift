@@ -35,12 +35,13 @@ package enum IndicatorFields {
     private static let target = table("indicator.target", [
         ("territory", .text), ("level", .words(TerritoryLevel.slugs)), ("date", day), ("value", .number),
     ], required: ["date", "value"])
+    private static let unit = table("indicator.unit", [("one", .text), ("other", .text)], required: ["other"])
     private static let bounds = table("indicator.bounds", [("minimum", .number), ("maximum", .number)])
     private static let secrecy = table("indicator.secrecy", [("threshold", .number), ("units", .text)], required: ["threshold"])
     private static let alerts = table("indicator.alerts", [("gap", .number), ("fall", .count), ("jump", .number)])
 
     private static let keys: [(String, EditorSchema)] = [
-        ("slug", slug), ("name", .text), ("description", .text), ("unit", .text), ("digits", .number), ("theme", .text),
+        ("slug", slug), ("name", .text), ("description", .text), ("unit", .either([.text, .table(unit)])), ("digits", .number), ("theme", .text),
         ("level", .words(TerritoryLevel.slugs)), ("direction", words(IndicatorDirection.self)), ("frequency", words(ObservationFrequency.self)),
         ("delay", .number), ("source", .either([.words(["values"]), .table(source)])), ("formula", .text),
         ("nature", .words(["sum", "mean", "ratio", "published"])), ("scale", .number), ("accumulation", words(Accumulation.self)),
@@ -59,7 +60,7 @@ package enum IndicatorFields {
     /// What a file may be.
     static let file = EditorSchema.either([.table(indicator), .table(several)])
     /// Every table of keys, each once.
-    package static let tables = [indicator, source, breakdown, target, bounds, secrecy, alerts, several]
+    package static let tables = [indicator, unit, source, breakdown, target, bounds, secrecy, alerts, several]
 
     private static func words<Code: RawRepresentable<String> & CaseIterable>(_ type: Code.Type) -> EditorSchema { .words(type.allCases.map(\.rawValue)) }
 }

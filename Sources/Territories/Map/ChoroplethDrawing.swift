@@ -63,7 +63,7 @@ struct ChoroplethDrawing {
     private func shown(_ value: Double) -> String {
         if map.unit.isEmpty { return number(value) }
         let space = map.unit == "%" ? (localizer.language == .french ? "\u{202F}" : "") : "\u{A0}"
-        return number(value) + space + map.unit
+        return number(value) + space + localizer.word(map.unit, for: value, maxDigits: map.digits)
     }
 
     /// The value of one territory.

@@ -16,7 +16,7 @@ package struct ChoroplethMap: Sendable {
     /// What the map shows, in one line.
     package let title: String
     /// After each number: `%`, `habitants`; empty for none.
-    package var unit = ""
+    package var unit: MeasureUnit = ""
     /// Decimals shown at most.
     package var digits = 1
     package var classification = Classification.quantiles(5)

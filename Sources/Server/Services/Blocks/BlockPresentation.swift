@@ -79,7 +79,7 @@ struct BlockPresentation: Sendable {
 
     /// “en habitants”; nil where there is no unit.
     func unit(_ heading: ChartHeading) -> String? {
-        heading.unit.isEmpty ? nil : reading.text("service.unit", ["unit": .text(heading.unit)])
+        heading.unit.isEmpty ? nil : reading.text("service.unit", ["unit": .text(heading.unit.other)])
     }
 
     func slice(_ choice: SliceChoice?) -> Slice? { choice?.slice(in: reading.arguments) }

@@ -35,7 +35,7 @@ extension BlockPresentation {
         var view = view(title: title)
         let table = table(map, values, level, holder)
         view.map = ServiceMapView(
-            svg: Markup(trusted: map.svg(reading.localizer)), unit: map.unit.isEmpty ? nil : reading.text("service.unit", ["unit": .text(map.unit)]),
+            svg: Markup(trusted: map.svg(reading.localizer)), unit: map.unit.isEmpty ? nil : reading.text("service.unit", ["unit": .text(map.unit.other)]),
             legend: map.entries(reading.localizer), palette: map.palette(reading.localizer), source: source.filter { !$0.isEmpty }.joined(separator: ". "),
             note: level == asked ? nil : reading.text("service.widerLevel", ["level": .message(level.pluralKey)]),
             table: linked(table, values: values, day: day, definition: definition, slice: slice, title: title),
@@ -43,11 +43,11 @@ extension BlockPresentation {
         return PresentedBlock(view: view, table: table.data)
     }
 
-    private func unit(_ facet: IndicatorFacet, _ definition: IndicatorDefinition) -> String {
+    private func unit(_ facet: IndicatorFacet, _ definition: IndicatorDefinition) -> MeasureUnit {
         switch facet {
         case .progress, .yearProgress: "%"
-        case .change where definition.shownUnit == "%": reading.text("service.points")
-        default: definition.shownUnit
+        case .change where definition.shownUnit == "%": MeasureUnit(other: reading.text("service.points"))
+        default: definition.measure
         }
     }
 
@@ -83,7 +83,7 @@ extension BlockPresentation {
         let order = reading.territories(level, in: holder).map { ($0, reading.name($0)) }.sorted(byName: \.1)
         let columns = [
             ChartTable.Column(reading.text(level.nameKey)), .init(reading.text("service.code")),
-            .init(map.unit.isEmpty ? reading.text("charts.value") : reading.text("charts.valueIn", ["unit": .text(map.unit)]), isNumber: true),
+            .init(map.unit.isEmpty ? reading.text("charts.value") : reading.text("charts.valueIn", ["unit": .text(map.unit.other)]), isNumber: true),
         ]
         let rows: [[ChartTable.Cell]] = order.map { id, name in
             [.text(name), .text(id.code), values[id].map { .number($0.value, unit: map.unit, digits: map.digits) } ?? .missing(reading.text("charts.unknown"))]

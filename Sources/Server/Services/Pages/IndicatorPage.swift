@@ -22,11 +22,11 @@ struct IndicatorPage {
 
     func text(_ key: String, _ arguments: [String: MessageArgument] = [:]) -> String { reading.text(key, arguments) }
 
-    private func number(_ value: Double, unit: String = "", digits: Int = 6) -> MessageArgument {
+    private func number(_ value: Double, unit: MeasureUnit = "", digits: Int = 6) -> MessageArgument {
         .text(reading.localizer.quantity(value, unit: unit, maxDigits: digits))
     }
 
-    private func own(_ value: Double) -> MessageArgument { number(value, unit: definition.shownUnit, digits: definition.digits) }
+    private func own(_ value: Double) -> MessageArgument { number(value, unit: definition.measure, digits: definition.digits) }
 
     /// Why there are no figures, where their file is damaged or gone.
     var failure: IndicatorsError? { reading.figures.failures[definition.id] }
@@ -54,7 +54,7 @@ struct IndicatorPage {
         case .formula(let formula, let inputs):
             let told = inputs.map { input -> MessageArgument in
                 let other = reading.figures.definition(input.indicator)
-                let value = input.value.map { reading.localizer.quantity($0, unit: other?.shownUnit ?? "", maxDigits: 6) } ?? text("charts.unknown")
+                let value = input.value.map { reading.localizer.quantity($0, unit: other?.measure ?? "", maxDigits: 6) } ?? text("charts.unknown")
                 return .text(input.name + " = " + value)
             }
             return text("service.arithmetic.formula", ["formula": .text(formula), "inputs": .list(told), "value": own(value)])
@@ -109,7 +109,7 @@ struct IndicatorPage {
         guard let working else { return [] }
         return working.revisions.map { revision in
             .init(
-                value: revision.value.map { reading.localizer.quantity($0, unit: definition.shownUnit, maxDigits: definition.digits) }
+                value: revision.value.map { reading.localizer.quantity($0, unit: definition.measure, maxDigits: definition.digits) }
                     ?? text(revision.isUnreadable ? "service.working.unreadable" : "service.working.erased"),
                 kind: text(revision.release.kind.nameKey), date: reading.localizer.dateTime(revision.release.created),
                 datetime: revision.release.created.ISO8601Format(), author: revision.release.author, source: revision.release.source?.title,

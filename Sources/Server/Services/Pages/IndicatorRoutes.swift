@@ -117,7 +117,7 @@ extension ServicePageRoutes {
             let localizer = page.reading.localizer
             return ServiceChartView(
                 svg: BlockPresentation.markup(chart, localizer),
-                unit: chart.heading.unit.isEmpty ? nil : page.text("service.unit", ["unit": .text(chart.heading.unit)]),
+                unit: chart.heading.unit.isEmpty ? nil : page.text("service.unit", ["unit": .text(chart.heading.unit.other)]),
                 source: chart.heading.source.isEmpty ? nil : chart.heading.source,
                 table: ServiceTableView(chart.table(localizer), caption: chart.heading.title, localizer: localizer), workings: [])
         }

@@ -7,9 +7,9 @@ import Territories
 
 /// Something that may be said of an indicator, typed.
 enum FacetValue: Sendable, Hashable {
-    case number(Double, unit: String, digits: Int)
+    case number(Double, unit: MeasureUnit, digits: Int)
     /// A difference, written with its sign.
-    case change(Double, unit: String, digits: Int)
+    case change(Double, unit: MeasureUnit, digits: Int)
     case day(CivilDate, Cadence)
     case trend([ChartPoint])
     case rank(Int, of: Int)
@@ -42,8 +42,8 @@ enum FacetValue: Sendable, Hashable {
 
     /// The text in two, so that a long unit can be written smaller than its number.
     func parts(_ localizer: Localizer) -> (number: String, unit: String?) {
-        guard case .number(let value, let unit, let digits) = self, unit.count > 2 else { return (written(localizer), nil) }
-        return (localizer.amount(value, maxDigits: digits), unit)
+        guard case .number(let value, let unit, let digits) = self, unit.other.count > 2 else { return (written(localizer), nil) }
+        return (localizer.amount(value, maxDigits: digits), localizer.word(unit, for: value, maxDigits: digits))
     }
 
     /// The decimals with which a change, which has a sign before it, does not look like none.

@@ -50,11 +50,11 @@ struct FigureReading: Sendable {
     private func amount(_ point: Point?) -> FacetValue {
         guard let point else { return unknown }
         guard let value = point.value else { return .missing(page.text(point.absence?.nameKey ?? "charts.unknown")) }
-        return .number(value, unit: definition.shownUnit, digits: definition.digits)
+        return .number(value, unit: definition.measure, digits: definition.digits)
     }
 
     private func dated(_ value: DatedValue?) -> FacetValue {
-        value.map { .number($0.value, unit: definition.shownUnit, digits: definition.digits) } ?? unknown
+        value.map { .number($0.value, unit: definition.measure, digits: definition.digits) } ?? unknown
     }
 
     private func rate(_ progress: Progress?) -> FacetValue {
@@ -76,7 +76,7 @@ struct FigureReading: Sendable {
         let known = points.filter { $0.value != nil }
         guard known.count > 1, let now = known.last?.value, let before = known[known.count - 2].value else { return unknown }
         // The difference of two percentages is told in points.
-        let unit = definition.shownUnit == "%" ? page.text("service.points") : definition.shownUnit
+        let unit = definition.shownUnit == "%" ? MeasureUnit(other: page.text("service.points")) : definition.measure
         return .change(now - before, unit: unit, digits: definition.digits)
     }
 

@@ -121,9 +121,9 @@ struct PageReading: Sendable {
         }
     }
 
-    func heading(_ definition: IndicatorDefinition, title: String, identifier: String, unit: String? = nil, digits: Int? = nil) -> ChartHeading {
+    func heading(_ definition: IndicatorDefinition, title: String, identifier: String, unit: MeasureUnit? = nil, digits: Int? = nil) -> ChartHeading {
         ChartHeading(
-            title, unit: unit ?? definition.shownUnit, digits: digits ?? definition.digits, source: source(definition), identifier: identifier)
+            title, unit: unit ?? definition.measure, digits: digits ?? definition.digits, source: source(definition), identifier: identifier)
     }
 
     /// Where the figures of an indicator come from, in one line.
@@ -136,4 +136,7 @@ struct PageReading: Sendable {
 extension IndicatorDefinition {
     /// The unit without the space that a declaration may put before it.
     var shownUnit: String { unit.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+    /// The same with its singular.
+    var measure: MeasureUnit { MeasureUnit(one: singularUnit, other: shownUnit) }
 }
