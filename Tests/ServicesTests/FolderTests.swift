@@ -372,6 +372,7 @@ struct EditorSchemaTests {
         #expect(try source("datasets:\n  - resources:\n      - qqq: 1\n") == SourceFields.resource.names)
         #expect(try source("datasets:\n  - period: {qqq: 1}\n") == SourceFields.tables[3].names)
         #expect(try source("organizations:\n  - qqq: 1\n") == SourceFields.tables[4].names)
+        #expect(try source("reuses:\n  - qqq: 1\n") == SourceFields.tables[5].names)
     }
 
     @Test("The documentation names every field and every block")

@@ -84,12 +84,18 @@ package enum SourceFields {
     ], required: ["slug", "title"])
     private static let organization = table("source.organization", [("slug", slug), ("name", .text), ("description", .text), ("url", .text)], required: ["slug", "name"])
 
+    private static let reuse = table("source.reuse", [
+        ("slug", slug), ("title", .text), ("description", .text), ("url", .text), ("kind", words(Reuse.Kind.self)), ("organization", .text),
+        ("datasets", .list(.text)),
+    ], required: ["slug", "title"])
+
     /// The whole file; portals to be harvested are described with the catalogue.
     package static let file = table("source", [
         ("organizations", .list(.table(organization))), ("datasets", .list(.table(dataset))), ("sources", .list(.anything)),
+        ("reuses", .list(.table(reuse))),
     ])
     /// Every table of keys, each once.
-    package static let tables = [file, dataset, resource, period, organization]
+    package static let tables = [file, dataset, resource, period, organization, reuse]
 
     private static func words<Code: RawRepresentable<String> & CaseIterable>(_ type: Code.Type) -> EditorSchema { .words(type.allCases.map(\.rawValue)) }
 }
