@@ -16,11 +16,17 @@ package enum ThreadUrgency: Sendable {
     /// Gives the calling thread this urgency, for good: whoever is not root can only lower it.
     func takeForThread() { take(thread: 0) }
 
-    /// Gives every thread of the process this urgency, and so those that they start later.
+    /// Gives every thread of the process this urgency, and so those that they start later. In a process of root's, which may also
+    /// ask for more, Dispatch gives some threads of its queues their own back.
     package func takeForProcess() {
-        // Linux holds the niceness of each thread apart, under its own number.
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [] {
-            if let thread = id_t(name) { take(thread: thread) }
+        // Linux holds the niceness of each thread apart, under its own number; more may start while they are told.
+        var told: Set<id_t> = []
+        while true {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+            let others = Set(names.compactMap { id_t($0) }).subtracting(told)
+            if others.isEmpty { return }
+            for thread in others { take(thread: thread) }
+            told.formUnion(others)
         }
     }
 

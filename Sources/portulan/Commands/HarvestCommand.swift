@@ -11,9 +11,9 @@ struct HarvestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "harvest", abstract: "cli.harvest.abstract", discussion: "cli.harvest.examples",
         subcommands: [
-            HarvestAddCommand.self, HarvestListCommand.self, HarvestRunCommand.self, HarvestReportCommand.self,
-            HarvestRecordsCommand.self, HarvestCheckCommand.self,
-            HarvestReferencesCommand.self,
+            HarvestAddCommand.self, HarvestListCommand.self, HarvestRunCommand.self, HarvestPauseCommand.self,
+            HarvestResumeCommand.self, HarvestRemoveCommand.self, HarvestReportCommand.self, HarvestRecordsCommand.self,
+            HarvestCheckCommand.self, HarvestReferencesCommand.self,
         ])
 
     @OptionGroup var common: CommonOptions
