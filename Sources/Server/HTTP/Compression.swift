@@ -23,7 +23,9 @@ package enum Compression {
         if let length = body.contentLength, length <= 1 << 20 {
             let sink = CollectingWriter.Sink()
             try await body.write(CollectingWriter(sink: sink))
-            response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: GzipStream.compressed(sink.bytes)))
+            // Pages are weighed (first load under 300 kB), answers to programs are timed.
+            let level: Int32 = response.headers[.contentType]?.hasPrefix("text/html") == true ? 5 : 4
+            response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: GzipStream.compressed(sink.bytes, level: level)))
         } else {
             response.body = ResponseBody { writer in
                 try await body.write(GzipWriter(parent: writer, stream: GzipStream(level: 3)))
